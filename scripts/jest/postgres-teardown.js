@@ -1,0 +1,5 @@
+'use strict';
+
+module.exports = async function postgresTeardown() {
+  await globalThis.commonholdTestPostgres?.stop();
+};

@@ -1,0 +1,156 @@
+'use strict';
+
+/**
+ * `npm start`: from a fresh clone to the running demo portal. `yarn start` is the Backstage
+ * CLI's development server, as in every Backstage repository.
+ */
+
+const { buildAppBundle } = require('./lib/app-bundle');
+const {
+  HOST,
+  backendProblem,
+  startBackend,
+  untilBackendIsReady,
+} = require('./lib/backend');
+const { resetData } = require('./lib/data');
+const { readPersonas, untilEstateIsThere } = require('./lib/estate');
+const { runInForeground } = require('./lib/foreground');
+const { lockInstance } = require('./lib/instance-lock');
+const { openLog } = require('./lib/logs');
+const { USAGE, parseOptions } = require('./lib/options');
+const { dataFolder, root, shown } = require('./lib/places');
+const { LOOPBACK, checkPorts, forward } = require('./lib/ports');
+const { startPostgres } = require('./lib/postgres');
+const { killAll, stopAll } = require('./lib/supervised');
+const { say, complain } = require('./lib/terminal');
+const {
+  backstageCli,
+  calledByYarn,
+  prepareToolchain,
+} = require('./lib/toolchain');
+
+/** npm passes a terminal's Ctrl-C on, so that one arrives twice. */
+const SAME_KEYPRESS_MS = 1000;
+
+let stopRequested;
+
+/** The first signal ends everything in good order, a later one at once. */
+function onSignal() {
+  if (stopRequested === undefined) {
+    stopRequested = Date.now();
+    say('\nStopping …');
+    end(0);
+  } else if (Date.now() - stopRequested > SAME_KEYPRESS_MS) {
+    killAll().then(() => process.exit(1));
+  }
+}
+
+const cleanUps = [];
+
+async function end(exitCode) {
+  for (const cleanUp of cleanUps.splice(0).reverse()) {
+    await cleanUp();
+  }
+  process.exit(exitCode);
+}
+
+async function startPortal(options) {
+  const data = dataFolder();
+  const url = `http://localhost:${options.port}`;
+  cleanUps.push(lockInstance(data, { url }), stopAll);
+  await checkPorts([
+    { port: options.port, purpose: 'the app', option: '--port' },
+    {
+      port: options.backendPort,
+      purpose: 'the backend',
+      option: '--backend-port',
+    },
+  ]);
+
+  const toolchain = await prepareToolchain();
+  if (options.reset) {
+    resetData(data);
+    say('Deleted the data of earlier starts.');
+  }
+  await buildAppBundle(toolchain);
+
+  const database = options.postgres
+    ? await startPostgres({
+        root,
+        folder: `${data}/postgres`,
+        log: openLog(data, 'postgres'),
+      })
+    : undefined;
+  const log = openLog(data, 'backend');
+  const backend = startBackend({ ...toolchain, options, database, log });
+  await untilBackendIsReady(backend, options, log);
+
+  // The backend serves the app as well. Both addresses answer, as in development.
+  const target = { host: HOST, port: options.backendPort };
+  cleanUps.push(await forward(options.port, target));
+  cleanUps.push(
+    await forward(
+      options.backendPort,
+      target,
+      LOOPBACK.filter(host => host !== HOST),
+    ),
+  );
+
+  const personas = readPersonas(root);
+  let ended = false;
+  backend.ended.then(() => {
+    ended = true;
+  });
+  await untilEstateIsThere({
+    options,
+    personas,
+    dataFolder: data,
+    stopped: () => ended,
+  });
+  if (!ended) {
+    welcome(url, personas, data);
+  }
+  await backend.ended;
+  throw backendProblem('The backend stopped.', log);
+}
+
+function welcome(url, personas, data) {
+  say(`\nThe portal is ready: ${url}\n`);
+  if (personas.length > 0) {
+    say('Sign in there as one of:');
+    const width = Math.max(...personas.map(({ title }) => title.length));
+    for (const { title, description } of personas) {
+      say(`  ${title.padEnd(width)}  ${description ?? ''}`.trimEnd());
+    }
+  }
+  say(`\nData and logs are in ${shown(data)}. Press Ctrl-C to stop.`);
+}
+
+async function main(args) {
+  if (calledByYarn()) {
+    process.exit(
+      await runInForeground(
+        process.execPath,
+        backstageCli(['repo', 'start', ...args]),
+        { cwd: root },
+      ),
+    );
+  }
+  const options = parseOptions(args);
+  if (options.help) {
+    say(USAGE);
+    return;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, onSignal);
+  }
+  await startPortal(options);
+}
+
+main(process.argv.slice(2)).catch(async error => {
+  // What is being stopped on request may well fail on its way.
+  if (stopRequested === undefined) {
+    complain(error);
+    await end(error.exitCode ?? 1);
+  }
+});
