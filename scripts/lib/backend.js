@@ -91,15 +91,18 @@ function get(port, urlPath, headers = {}) {
   });
 }
 
-/** The lines of a Backstage log that tell why it ended; the whole end if none stands out. */
+const TELLING = /\b(error|Error|EADDRINUSE|Cannot find)\b|failed|threw/;
+const LONGEST_LINE = 300;
+
+/** The lines of a Backstage log that tell why it ended; its last ones if none stands out. */
 function reasons(log) {
-  const text = readLog(log.file);
-  const errors = lastLines(
-    text,
-    6,
-    /\b(error|Error|EADDRINUSE|Cannot find)\b|failed|threw/,
+  const lines = lastLines(readLog(log.file), Infinity);
+  const telling = lines.filter(
+    line => TELLING.test(line) && !/ (warn|info) /.test(line),
   );
-  return errors.length > 0 ? errors : lastLines(text, 6);
+  return (telling.length > 0 ? telling : lines)
+    .slice(-6)
+    .map(line => line.slice(0, LONGEST_LINE));
 }
 
 function backendProblem(what, log) {
