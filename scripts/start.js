@@ -27,6 +27,7 @@ const {
   backstageCli,
   calledByYarn,
   prepareToolchain,
+  warnOfNode,
 } = require('./lib/toolchain');
 
 /** npm passes a terminal's Ctrl-C on, so that one arrives twice. */
@@ -85,17 +86,6 @@ async function startPortal(options) {
   const backend = startBackend({ ...toolchain, options, database, log });
   await untilBackendIsReady(backend, options, log);
 
-  // The backend serves the app as well. Both addresses answer, as in development.
-  const target = { host: HOST, port: options.backendPort };
-  cleanUps.push(await forward(options.port, target));
-  cleanUps.push(
-    await forward(
-      options.backendPort,
-      target,
-      LOOPBACK.filter(host => host !== HOST),
-    ),
-  );
-
   const personas = readPersonas(root);
   let ended = false;
   backend.ended.then(() => {
@@ -108,6 +98,11 @@ async function startPortal(options) {
     stopped: () => ended,
   });
   if (!ended) {
+    // The backend serves the app as well. Both addresses answer, as in development.
+    const target = { host: HOST, port: options.backendPort };
+    const others = LOOPBACK.filter(host => host !== HOST);
+    cleanUps.push(await forward(options.backendPort, target, others));
+    cleanUps.push(await forward(options.port, target));
     welcome(url, personas, data);
   }
   await backend.ended;
@@ -128,6 +123,7 @@ function welcome(url, personas, data) {
 
 async function main(args) {
   if (calledByYarn()) {
+    warnOfNode();
     process.exit(
       await runInForeground(
         process.execPath,

@@ -16,6 +16,7 @@ const {
   backstageCli,
   calledByYarn,
   prepareToolchain,
+  warnOfNode,
 } = require('./lib/toolchain');
 
 /** Where machine-readable results go, if anybody wants them (.ci/run does). */
@@ -56,6 +57,7 @@ function testPackages({ node, env }, args) {
 
 async function main(args) {
   if (calledByYarn()) {
+    warnOfNode();
     return runInForeground(
       process.execPath,
       backstageCli(['repo', 'test', ...args]),

@@ -3,7 +3,7 @@
 const path = require('node:path');
 
 const { install } = require('./install');
-const { chooseNode, environmentFor } = require('./node-runtime');
+const { chooseNode, environmentFor, isSupported } = require('./node-runtime');
 const { cacheFolder, dataFolder, root } = require('./places');
 const { say } = require('./terminal');
 
@@ -25,6 +25,15 @@ function calledByYarn(env = process.env) {
   return (env.npm_config_user_agent ?? '').startsWith('yarn/');
 }
 
+/** Developers choose their Node themselves; a wrong one fails in ways that do not name it. */
+function warnOfNode() {
+  if (!isSupported(process.version)) {
+    say(
+      `Note: this is Node.js ${process.version}; this repository needs a recent 22. Expect failures.`,
+    );
+  }
+}
+
 /** @returns what to run for `backstage-cli <args>` with the Node that runs this */
 function backstageCli(args) {
   return [
@@ -33,4 +42,4 @@ function backstageCli(args) {
   ];
 }
 
-module.exports = { prepareToolchain, calledByYarn, backstageCli };
+module.exports = { prepareToolchain, calledByYarn, warnOfNode, backstageCli };
