@@ -1,1 +1,6 @@
-export {};
+/**
+ * Decides inner policy AND tenancy.
+ *
+ * @packageDocumentation
+ */
+export { createTenancyPolicy } from './module';

@@ -1,1 +1,12 @@
-export {};
+/**
+ * Tenants, audiences and permissions, for browser and server.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './audience';
+export * from './directory';
+export * from './permissions';
+export * from './stamp';
+export * from './tenant';
+export * from './tenantEntity';

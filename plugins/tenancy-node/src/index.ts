@@ -1,1 +1,17 @@
-export {};
+/**
+ * Whose request is this, and what may it see: tenancy for backend plugins.
+ *
+ * @packageDocumentation
+ */
+export {
+  WHOLE_PORTAL,
+  tenancyServiceRef,
+  type TenancyService,
+} from './TenancyService';
+export { tenancyServiceFactory } from './tenancyServiceFactory';
+export {
+  tenantDirectoryServiceRef,
+  type DirectoryListener,
+  type TenantDirectoryService,
+} from './TenantDirectoryService';
+export type { RefusalReport } from './TenancyClient';

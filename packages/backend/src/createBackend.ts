@@ -1,0 +1,59 @@
+import { createSpecializedBackend } from '@backstage/backend-app-api';
+import { defaultServiceFactories } from '@backstage/backend-defaults';
+import { createTenancyPolicy } from '@commonhold/plugin-permission-backend-module-tenancy';
+import { tenancyServiceFactory } from '@commonhold/plugin-tenancy-node';
+
+/** The backend of the demo portal, not yet started. */
+export function createBackend() {
+  const { permissionModuleTenancy, policyMiddleware } = createTenancyPolicy();
+  const backend = createSpecializedBackend({
+    defaultServiceFactories,
+    extensionPointFactoryMiddleware: [policyMiddleware],
+  });
+
+  backend.add(import('@backstage/plugin-app-backend'));
+  backend.add(import('@backstage/plugin-proxy-backend'));
+  backend.add(import('@backstage/plugin-devtools-backend'));
+  backend.add(import('@backstage/plugin-events-backend'));
+  backend.add(import('@backstage/plugin-kubernetes-backend'));
+  backend.add(import('@backstage/plugin-mcp-actions-backend'));
+  backend.add(import('@backstage/plugin-notifications-backend'));
+  backend.add(import('@backstage/plugin-signals-backend'));
+  backend.add(import('@backstage/plugin-user-settings-backend'));
+
+  backend.add(import('@backstage/plugin-auth-backend'));
+  backend.add(import('@commonhold/plugin-auth-backend-module-personas'));
+
+  backend.add(import('@backstage/plugin-catalog-backend'));
+  backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+  backend.add(
+    import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+  );
+  backend.add(import('@backstage/plugin-catalog-backend-module-unprocessed'));
+
+  backend.add(import('@backstage/plugin-permission-backend'));
+  backend.add(
+    import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+  );
+
+  backend.add(import('@backstage/plugin-scaffolder-backend'));
+  backend.add(
+    import('@backstage/plugin-scaffolder-backend-module-notifications'),
+  );
+
+  backend.add(import('@backstage/plugin-search-backend'));
+  // Leaves the search to lunr where the database is not PostgreSQL.
+  backend.add(import('@backstage/plugin-search-backend-module-pg'));
+  backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+  backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+
+  backend.add(import('@backstage/plugin-techdocs-backend'));
+  backend.add(import('./techdocs'));
+
+  backend.add(tenancyServiceFactory);
+  backend.add(import('@commonhold/plugin-tenancy-backend'));
+  backend.add(import('@commonhold/plugin-catalog-backend-module-tenancy'));
+  backend.add(permissionModuleTenancy);
+
+  return backend;
+}

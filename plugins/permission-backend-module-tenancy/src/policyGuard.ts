@@ -1,0 +1,35 @@
+import { createExtensionPointFactoryMiddleware } from '@backstage/backend-app-api';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { TenancyPolicy, TenancyPolicyServices } from './TenancyPolicy';
+
+/**
+ * Where the two halves of the policy meet: the middleware, which has no
+ * services, and the module, which has them but cannot see the policy of others.
+ */
+export class PolicyGuard {
+  private services: TenancyPolicyServices | undefined;
+  private guarding = false;
+
+  /**
+   * For `createSpecializedBackend`. Wraps the policy that any other module
+   * sets, so that it decides together with tenancy.
+   */
+  readonly middleware = createExtensionPointFactoryMiddleware({
+    extensionPoint: policyExtensionPoint,
+    middleware: async original => ({
+      setPolicy: policy => {
+        this.guarding = true;
+        original.setPolicy(new TenancyPolicy(policy, () => this.services));
+      },
+    }),
+  });
+
+  provide(services: TenancyPolicyServices): void {
+    this.services = services;
+  }
+
+  /** Whether a policy was set, and set through the middleware. */
+  isGuarding(): boolean {
+    return this.guarding;
+  }
+}

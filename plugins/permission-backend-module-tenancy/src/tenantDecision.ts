@@ -1,0 +1,113 @@
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  Permission,
+  PermissionCondition,
+  PolicyDecision,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  Caller,
+  RESOURCE_TYPE_TENANT,
+  audienceSeenBy,
+} from '@commonhold/plugin-tenancy-common';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** The resource types of the scaffolder, whose tasks know their creator only. */
+const SCAFFOLDER_TASK = 'scaffolder-task';
+
+/**
+ * Permissions without conditions that tenants have. Everything that is not
+ * here is closed to them, whoever wrote the plugin, until the configuration
+ * opens it: most of these plugins know no tenants and would show all.
+ */
+const OPEN_TO_TENANTS: ReadonlySet<string> = new Set([
+  'scaffolder.action.execute',
+  'scaffolder.task.create',
+  'scaffolder.template.parameter.read',
+  'scaffolder.template.step.read',
+]);
+
+/**
+ * What tenancy alone says to a permission question.
+ *
+ * @param caller - as the catalog knows them now
+ * @param opened - names of permissions that the configuration opens to tenants
+ */
+export function tenantDecision(
+  permission: Permission,
+  caller: Caller,
+  opened: ReadonlySet<string>,
+): PolicyDecision {
+  if (caller.operator) {
+    return ALLOW;
+  }
+  const reads = permission.attributes.action === 'read';
+  if (caller.auditor) {
+    return reads ? ALLOW : DENY;
+  }
+  const tenants = caller.tenants.map(({ id }) => id);
+  if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
+    return conditional('catalog', {
+      resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+      ...(reads
+        ? {
+            rule: 'IS_IN_AUDIENCE',
+            params: { audience: audienceSeenBy(caller) },
+          }
+        : { rule: 'IS_OWNED_BY_TENANT', params: { tenants } }),
+    });
+  }
+  if (isResourcePermission(permission, RESOURCE_TYPE_TENANT)) {
+    return reads
+      ? conditional('tenancy', {
+          resourceType: RESOURCE_TYPE_TENANT,
+          rule: 'IS_ONE_OF',
+          params: { ids: tenants },
+        })
+      : DENY;
+  }
+  if (isResourcePermission(permission, SCAFFOLDER_TASK)) {
+    return conditional('scaffolder', {
+      resourceType: SCAFFOLDER_TASK,
+      rule: 'IS_TASK_OWNER',
+      params: { createdBy: [caller.userEntityRef] },
+    });
+  }
+  return OPEN_TO_TENANTS.has(permission.name) || opened.has(permission.name)
+    ? ALLOW
+    : DENY;
+}
+
+function conditional(
+  pluginId: string,
+  conditions: PermissionCondition,
+): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId,
+    resourceType: conditions.resourceType,
+    conditions,
+  };
+}
+
+/** Both have to agree. What either of them forbids is forbidden. */
+export function both(a: PolicyDecision, b: PolicyDecision): PolicyDecision {
+  if (a.result === AuthorizeResult.ALLOW) {
+    return b;
+  }
+  if (b.result === AuthorizeResult.ALLOW) {
+    return a;
+  }
+  if (
+    a.result === AuthorizeResult.CONDITIONAL &&
+    b.result === AuthorizeResult.CONDITIONAL &&
+    a.pluginId === b.pluginId &&
+    a.resourceType === b.resourceType
+  ) {
+    return { ...a, conditions: { allOf: [a.conditions, b.conditions] } };
+  }
+  return DENY;
+}

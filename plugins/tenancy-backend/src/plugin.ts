@@ -1,0 +1,142 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { Tenant, tenancyPermissions } from '@commonhold/plugin-tenancy-common';
+import express from 'express';
+import {
+  isOneOf,
+  tenantPermissionResourceRef,
+} from './permissions/tenantRules';
+import { createDirectoryRouter } from './router/createDirectoryRouter';
+import { createRouter } from './router/createRouter';
+import { AuthorizedTenantService } from './services/AuthorizedTenantService';
+import { CallerService } from './services/CallerService';
+import { DefaultTenantService } from './services/DefaultTenantService';
+import { DirectoryService } from './services/DirectoryService';
+import { GroupSync } from './services/GroupSync';
+import { HealthService } from './services/HealthService';
+import { SourceLoader } from './services/SourceLoader';
+import { SourceReader, readSourceLocations } from './sources/readSource';
+import { openDatabase } from './store/database';
+import { DirectoryStore } from './store/DirectoryStore';
+import { RefusalStore } from './store/RefusalStore';
+import { SourceStore } from './store/SourceStore';
+import { TenantStore } from './store/TenantStore';
+import { scheduleTasks } from './tasks';
+
+/**
+ * Tenants: where they are declared, who is in them, and what belongs to them.
+ *
+ * @public
+ */
+export const tenancyPlugin = createBackendPlugin({
+  pluginId: 'tenancy',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+      },
+      async init({
+        auditor,
+        auth,
+        catalog,
+        config,
+        database,
+        httpAuth,
+        httpRouter,
+        logger,
+        permissions,
+        permissionsRegistry,
+        scheduler,
+        urlReader,
+      }) {
+        const groupRefs = (key: string) =>
+          (config.getOptionalStringArray(key) ?? []).map(ref =>
+            stringifyEntityRef(parseEntityRef(ref, { defaultKind: 'group' })),
+          );
+        const locations = readSourceLocations(config);
+        const knex = await openDatabase(database);
+        const stores = {
+          tenants: TenantStore.create(knex),
+          sources: SourceStore.create(knex),
+          directory: DirectoryStore.create(knex),
+          refusals: RefusalStore.create(knex),
+        };
+        const directory = new DirectoryService(stores);
+        const callers = new CallerService({
+          catalog,
+          auth,
+          stores,
+          operators: groupRefs('tenancy.operators'),
+          auditors: groupRefs('tenancy.auditors'),
+        });
+
+        permissionsRegistry.addResourceType({
+          resourceRef: tenantPermissionResourceRef,
+          permissions: tenancyPermissions,
+          rules: [isOneOf],
+          getResources: async refs => {
+            const found = new Map<string, Tenant>(
+              (await stores.tenants.byIds(refs)).map(tenant => [
+                tenant.id,
+                tenant,
+              ]),
+            );
+            return refs.map(ref => found.get(ref));
+          },
+        });
+        const tenants = new AuthorizedTenantService(
+          new DefaultTenantService({ callers, catalog, auth, stores }),
+          permissions,
+          permissionsRegistry,
+        );
+        const health = new HealthService({
+          configured: locations.map(({ id }) => id),
+          sources: stores.sources,
+        });
+
+        httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
+        httpRouter.use(
+          express
+            .Router()
+            .use(
+              '/directory',
+              createDirectoryRouter({ httpAuth, directory, callers, stores }),
+            ),
+        );
+        httpRouter.use(await createRouter({ httpAuth, tenants, health }));
+
+        await scheduleTasks({
+          scheduler,
+          config,
+          stores,
+          sync: new GroupSync({ catalog, auth, directory }),
+          loader: new SourceLoader({
+            locations,
+            reader: new SourceReader(urlReader),
+            stores,
+            directory,
+            catalog,
+            auth,
+            auditor,
+            logger,
+          }),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,71 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import express from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import { HealthService } from '../services/HealthService';
+import { PageRequest, TenantService } from '../services/TenantService';
+
+const DEFAULT_LIMIT = 20;
+
+/** The HTTP API for people, as `schema/openapi.yaml` describes it. */
+export async function createRouter(options: {
+  httpAuth: HttpAuthService;
+  tenants: TenantService;
+  health: HealthService;
+}): Promise<express.Router> {
+  const { httpAuth, tenants, health } = options;
+  const router = await createOpenApiRouter();
+
+  router.get('/health', async (_, res) => {
+    const answer = await health.get();
+    res.status(answer.status === 'ok' ? 200 : 503).json(answer);
+  });
+
+  router.get('/me', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    res.json(mutable(await tenants.getMe(credentials)));
+  });
+
+  router.get('/tenants', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(mutable(await tenants.list(pageOf(req.query), credentials)));
+  });
+
+  router.get('/tenants/:tenantId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(mutable(await tenants.get(req.params.tenantId, credentials)));
+  });
+
+  router.get('/tenants/:tenantId/members', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const page = pageOf(req.query);
+    res.json(mutable(await tenants.listMembers(tenantId, page, credentials)));
+  });
+
+  router.get('/tenants/:tenantId/refusals', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const page = pageOf(req.query);
+    res.json(mutable(await tenants.listRefusals(tenantId, page, credentials)));
+  });
+
+  router.get('/sources', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({ items: await tenants.listSources(credentials) });
+  });
+
+  return router;
+}
+
+function pageOf(query: { limit?: number; cursor?: string }): PageRequest {
+  return { limit: query.limit ?? DEFAULT_LIMIT, cursor: query.cursor };
+}
+
+type Mutable<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : { -readonly [K in keyof T]: Mutable<T[K]> };
+
+/** The generated types of answers have no `readonly`; ours do. */
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
+}

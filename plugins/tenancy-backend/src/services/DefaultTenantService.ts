@@ -1,0 +1,154 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  MeResponse,
+  Page,
+  Refusal,
+  Tenant,
+  TenantMember,
+  TenantSourceStatus,
+} from '@commonhold/plugin-tenancy-common';
+import { TenantFilter } from '../permissions/tenantRules';
+import { DirectoryStore } from '../store/DirectoryStore';
+import { RefusalStore } from '../store/RefusalStore';
+import { SourceStore } from '../store/SourceStore';
+import { TenantStore } from '../store/TenantStore';
+import { CallerService } from './CallerService';
+import { PageRequest } from './TenantService';
+
+/** Which tenants the question is about; absent means all. */
+export type Visible = { readonly criteria?: PermissionCriteria<TenantFilter> };
+
+/** The logic, without regard to who asks. */
+export class DefaultTenantService {
+  constructor(
+    private readonly options: {
+      readonly callers: CallerService;
+      readonly catalog: CatalogService;
+      readonly auth: AuthService;
+      readonly stores: {
+        readonly tenants: TenantStore;
+        readonly directory: DirectoryStore;
+        readonly refusals: RefusalStore;
+        readonly sources: SourceStore;
+      };
+    },
+  ) {}
+
+  async getMe(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<MeResponse> {
+    const caller = await this.options.callers.get(
+      credentials.principal.userEntityRef,
+    );
+    return {
+      userEntityRef: caller.userEntityRef,
+      operator: caller.operator,
+      auditor: caller.auditor,
+      tenants: caller.memberships.map(({ tenant, role }) => ({
+        id: tenant.id,
+        title: tenant.title,
+        description: tenant.description,
+        state: tenant.state,
+        platform: tenant.platform,
+        role,
+      })),
+    };
+  }
+
+  async list(page: PageRequest, visible: Visible): Promise<Page<Tenant>> {
+    return this.options.stores.tenants.page({ ...page, ...visible });
+  }
+
+  async get(id: string, visible: Visible): Promise<Tenant> {
+    const tenant = await this.options.stores.tenants.find(id, visible.criteria);
+    if (!tenant) {
+      throw new NotFoundError(`There is no tenant "${id}"`);
+    }
+    return tenant;
+  }
+
+  async listMembers(
+    id: string,
+    page: PageRequest,
+    visible: Visible,
+  ): Promise<Page<TenantMember>> {
+    const { stores } = this.options;
+    const tenant = await this.get(id, visible);
+    const members = await stores.directory.membersPage(id, page);
+    const refs = members.items.map(({ userRef }) => userRef);
+    const users = await this.usersByRef(refs);
+    const groups = await stores.directory.groupsByRefs(
+      members.items.flatMap(member => member.groups),
+    );
+    return {
+      totalItems: members.totalItems,
+      nextCursor: members.nextCursor,
+      items: members.items.map(member => ({
+        userEntityRef: member.userRef,
+        title: displayNameOf(member.userRef, users.get(member.userRef)),
+        groups: member.groups,
+        admin: [
+          member.userRef,
+          ...member.groups.flatMap(group => [
+            group,
+            ...(groups.get(group)?.ancestors ?? []),
+          ]),
+        ].some(ref => tenant.admins.includes(ref)),
+      })),
+    };
+  }
+
+  async listRefusals(
+    id: string,
+    page: PageRequest,
+    visible: Visible,
+  ): Promise<Page<Refusal>> {
+    await this.get(id, visible);
+    return this.options.stores.refusals.page(id, page);
+  }
+
+  async listSources(): Promise<TenantSourceStatus[]> {
+    return this.options.stores.sources.all();
+  }
+
+  private async usersByRef(
+    refs: readonly string[],
+  ): Promise<Map<string, Entity>> {
+    const { catalog, auth } = this.options;
+    const { items } = await catalog.getEntitiesByRefs(
+      {
+        entityRefs: [...refs],
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.title',
+          'metadata.namespace',
+          'spec.profile.displayName',
+        ],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return new Map(
+      items.flatMap((entity, index) => (entity ? [[refs[index], entity]] : [])),
+    );
+  }
+}
+
+function displayNameOf(ref: string, entity: Entity | undefined): string {
+  const profile = entity?.spec?.profile;
+  const displayName =
+    typeof profile === 'object' && profile !== null && 'displayName' in profile
+      ? profile.displayName
+      : undefined;
+  return typeof displayName === 'string'
+    ? displayName
+    : entity?.metadata.title ?? parseEntityRef(ref).name;
+}

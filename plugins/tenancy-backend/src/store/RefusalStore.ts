@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import {
+  Refusal,
+  RefusalCode,
+  TenantId,
+} from '@commonhold/plugin-tenancy-common';
+import { Knex } from 'knex';
+import { cutPage, decodeCursor } from './cursor';
+import { RefusalRow } from './rows';
+
+export type RefusalReport = Pick<
+  Refusal,
+  'entityRef' | 'location' | 'code' | 'message'
+> & {
+  /** Of the repository it was read from; `null` where nobody owns that. */
+  tenant: TenantId | null;
+};
+
+/** What the catalog refused for the sake of tenancy. */
+export class RefusalStore {
+  static create(knex: Knex): RefusalStore {
+    return new RefusalStore(knex);
+  }
+
+  private constructor(private readonly knex: Knex) {}
+
+  async put(report: RefusalReport, now: string): Promise<void> {
+    const row = {
+      entity_ref: report.entityRef,
+      location: report.location,
+      tenant_id: report.tenant,
+      code: report.code,
+      message: report.message,
+      last_seen_at: now,
+    };
+    await this.knex<RefusalRow>('refusals')
+      .insert({ id: refusalId(report), ...row, first_seen_at: now })
+      .onConflict('id')
+      .merge(row);
+  }
+
+  /** Takes a refusal back: the entity was accepted from that location. */
+  async delete(report: Pick<Refusal, 'entityRef' | 'location'>): Promise<void> {
+    await this.knex<RefusalRow>('refusals')
+      .where({ id: refusalId(report) })
+      .delete();
+  }
+
+  /** Refs of refused entities, for a second try when tenants change. */
+  async entityRefs(): Promise<string[]> {
+    return this.knex<RefusalRow>('refusals').distinct().pluck('entity_ref');
+  }
+
+  async page(
+    tenant: string,
+    options: { limit: number; cursor?: string },
+  ): Promise<{ items: Refusal[]; totalItems: number; nextCursor?: string }> {
+    const { limit, cursor } = options;
+    const refusals = this.knex<RefusalRow>('refusals').where({
+      tenant_id: tenant,
+    });
+    const [{ total }] = await refusals.clone().count({ total: '*' });
+    const rows: RefusalRow[] = await refusals
+      .clone()
+      .modify(query => {
+        if (cursor !== undefined) {
+          const [time, id] = decodeCursor(cursor, 2);
+          query.where(builder =>
+            builder
+              .where('last_seen_at', '<', time)
+              .orWhere(same =>
+                same.where('last_seen_at', time).where('id', '<', id),
+              ),
+          );
+        }
+      })
+      .orderBy([
+        { column: 'last_seen_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    const { items, nextCursor } = cutPage(rows, limit, row => [
+      row.last_seen_at,
+      row.id,
+    ]);
+    return {
+      items: items.map(row => ({
+        entityRef: row.entity_ref,
+        location: row.location,
+        code: row.code as RefusalCode,
+        message: row.message,
+        firstSeenAt: row.first_seen_at,
+        lastSeenAt: row.last_seen_at,
+      })),
+      totalItems: Number(total),
+      nextCursor,
+    };
+  }
+
+  /** Forgets what was not refused again for long: it was removed or mended. */
+  async forgetBefore(time: string): Promise<void> {
+    await this.knex<RefusalRow>('refusals')
+      .where('last_seen_at', '<', time)
+      .delete();
+  }
+}
+
+function refusalId(report: Pick<Refusal, 'entityRef' | 'location'>): string {
+  return createHash('sha256')
+    .update(`${report.entityRef}\n${report.location}`)
+    .digest('hex');
+}
