@@ -59,7 +59,8 @@ async function view(port, personas) {
  * taken in all of the demo estate.
  */
 async function untilEstateIsThere({ options, personas, dataFolder, stopped }) {
-  const stamp = path.join(dataFolder, 'estate-ready.json');
+  const database = options.postgres ? 'postgres' : 'sqlite';
+  const stamp = path.join(dataFolder, `estate-ready-${database}.json`);
   const before = readStamp(stamp) !== undefined;
   if (personas.length === 0) {
     return;
