@@ -1,0 +1,83 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarScrollWrapper,
+  SidebarSpace,
+} from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  NavContentBlueprint,
+  NavContentComponentProps,
+} from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { RequirePermission } from '@backstage/plugin-permission-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import MenuIcon from '@material-ui/icons/Menu';
+import SearchIcon from '@material-ui/icons/Search';
+import { portalTranslationRef } from '../../translation';
+import { SidebarHead } from './SidebarHead';
+
+/** The pages that everybody uses, in this order; others follow by title. */
+const MAIN_PAGES = [
+  'page:home',
+  'page:catalog',
+  'page:api-docs',
+  'page:techdocs',
+  'page:tenancy',
+];
+
+/** Reached by the search field and the items at the bottom. */
+const PAGES_ELSEWHERE = ['page:search', 'page:notifications'];
+
+function PortalSidebar({ navItems }: NavContentComponentProps) {
+  const { t } = useTranslationRef(portalTranslationRef);
+  const nav = navItems.withComponent(item => (
+    <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
+  ));
+  PAGES_ELSEWHERE.forEach(page => nav.take(page));
+  const main = MAIN_PAGES.map(page => nav.take(page));
+  const create = nav.take('page:scaffolder');
+  const settings = nav.take('page:user-settings');
+  // For those who develop the portal; it has its address but no place here.
+  nav.take('page:app-visualizer');
+
+  return (
+    <Sidebar>
+      <SidebarHead />
+      <SidebarGroup label={t('nav.search')} icon={<SearchIcon />} to="/search">
+        <SidebarSearchModal />
+      </SidebarGroup>
+      <SidebarDivider />
+      <SidebarGroup label={t('nav.menu')} icon={<MenuIcon />}>
+        <SidebarScrollWrapper>
+          {main}
+          <RequirePermission
+            permission={taskCreatePermission}
+            errorPage={<></>}
+          >
+            {create}
+          </RequirePermission>
+          {nav.rest({ sortBy: 'title' })}
+        </SidebarScrollWrapper>
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <NotificationsSidebarItem />
+      <SidebarGroup
+        label={t('nav.settings')}
+        icon={<UserSettingsSignInAvatar />}
+        to="/settings"
+      >
+        {settings}
+      </SidebarGroup>
+    </Sidebar>
+  );
+}
+
+export const portalNavigation = NavContentBlueprint.make({
+  params: { component: PortalSidebar },
+});

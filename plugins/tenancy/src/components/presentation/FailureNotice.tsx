@@ -1,0 +1,53 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { isError, ResponseError } from '@backstage/errors';
+import Typography from '@material-ui/core/Typography';
+import { tenancyTranslationRef } from '../../translation';
+import { Notice, NoticeButton } from './Notice';
+
+/** Something could not be loaded: what, why, and a way to try again. */
+export function FailureNotice(props: {
+  title: string;
+  error: Error;
+  onRetry(): void;
+}) {
+  const { title, error, onRetry } = props;
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  return (
+    <Notice
+      role="alert"
+      title={title}
+      action={
+        <NoticeButton onClick={onRetry}>{t('failure.retry')}</NoticeButton>
+      }
+    >
+      <Typography>{useCause(error)}</Typography>
+    </Notice>
+  );
+}
+
+function useCause(error: Error): string {
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  // fetch() reports an unreachable server as a TypeError without details.
+  if (error instanceof TypeError) {
+    return t('failure.offline');
+  }
+  if (isResponseError(error)) {
+    switch (error.statusCode) {
+      case 401:
+        return t('failure.signedOut');
+      case 502:
+      case 503:
+      case 504:
+        return t('failure.unavailable');
+      default:
+        return error.cause.message;
+    }
+  }
+  return error.message;
+}
+
+function isResponseError(error: Error): error is ResponseError {
+  return error.name === 'ResponseError' && 'cause' in error
+    ? isError(error.cause)
+    : false;
+}

@@ -1,0 +1,33 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode, useId } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2.5, 3), minWidth: 0 },
+  title: {
+    fontSize: theme.typography.pxToRem(16),
+    fontWeight: 600,
+    margin: 0,
+    marginBottom: theme.spacing(1.5),
+  },
+}));
+
+/** A titled box on a page. */
+export function Section(props: { title: string; children: ReactNode }) {
+  const classes = useStyles();
+  const titleId = useId();
+  return (
+    <Paper
+      component="section"
+      variant="outlined"
+      className={classes.root}
+      aria-labelledby={titleId}
+    >
+      <Typography id={titleId} component="h3" className={classes.title}>
+        {props.title}
+      </Typography>
+      {props.children}
+    </Paper>
+  );
+}
