@@ -227,6 +227,7 @@ describe('documentation rendered in Node', () => {
         'After.',
         '',
         '!!! note',
+        '',
         '    Untitled.',
       ].join('\n'),
     );
@@ -238,7 +239,9 @@ describe('documentation rendered in Node', () => {
     expect(html.replace(/\n/g, '')).toMatch(
       /<div class="admonition warning"><p class="admonition-title">Mind <strong>this<\/strong><\/p><p>First.<\/p>\s*<ul>\s*<li>a list<\/li>\s*<\/ul>\s*<\/div>\s*<p>After.<\/p>/,
     );
-    expect(html).toContain('<p class="admonition-title">Note</p>');
+    expect(html).toMatch(
+      /<p class="admonition-title">Note<\/p>\s*<p>Untitled.<\/p>\s*<\/div>/,
+    );
   });
 
   it('gives headings the ids that MkDocs would give them', async () => {

@@ -9,8 +9,11 @@ const INDENT = 4;
  *
  * ```
  * !!! warning "Before you begin"
+ *
  *     Take a backup.
  * ```
+ *
+ * The empty line is optional. With it Prettier leaves the body alone.
  */
 export function admonitions(md: MarkdownIt): void {
   md.block.ruler.before(

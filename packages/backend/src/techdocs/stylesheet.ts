@@ -42,7 +42,7 @@ a:focus-visible, label:focus-visible { outline: 2px solid var(--md-accent-fg-col
 .md-content__button { float: right; cursor: pointer; }
 .md-typeset { line-height: 1.6; overflow-wrap: break-word; }
 .md-typeset h1, .md-typeset h2, .md-typeset h3, .md-typeset h4 { scroll-margin-top: 1rem; }
-.md-typeset h1 { margin: 0 0 1.25em; }
+.md-typeset h1 { margin: 0 0 .8em; }
 .md-typeset h2 { margin: 1.6em 0 .64em; }
 .md-typeset h3, .md-typeset h4 { margin: 1.6em 0 .8em; }
 .md-typeset p, .md-typeset ul, .md-typeset ol, .md-typeset blockquote, .md-typeset .highlight { margin: 1em 0; }
@@ -64,7 +64,7 @@ a:focus-visible, label:focus-visible { outline: 2px solid var(--md-accent-fg-col
   display: block; padding: .8em 3rem .8em 1.2em; overflow: auto; font-size: inherit; white-space: pre;
 }
 
-.md-typeset table:not([class]) { display: block; max-width: 100%; overflow: auto; }
+.md-typeset table:not([class]) { display: inline-block; max-width: 100%; overflow: auto; }
 .md-typeset th, .md-typeset td { padding: .6em 1em; text-align: left; vertical-align: top; }
 
 .md-typeset .admonition {

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import techdocsPlugin from '@backstage/plugin-techdocs-backend';
+import request from 'supertest';
+import { ESTATE, entities as estate } from '../estate/readEstate';
+import techdocsModule from '.';
+
+jest.setTimeout(120_000);
+
+const DOCUMENTED = 'metadata.annotations.backstage.io/techdocs-ref';
+const documented = estate.filter(
+  entity => entity.metadata.annotations?.['backstage.io/techdocs-ref'],
+);
+
+/** The whole way: the estate's files, the real catalog, the real TechDocs backend, pages over HTTP. */
+describe('the TechDocs backend with the Node generator', () => {
+  const published = createMockDirectory();
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+
+  beforeAll(async () => {
+    backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        techdocsPlugin,
+        techdocsModule,
+        mockServices.rootConfig.factory({
+          data: {
+            backend: { baseUrl: 'http://localhost' },
+            catalog: {
+              locations: [
+                {
+                  type: 'file',
+                  target: path.join(ESTATE, 'catalog.yaml'),
+                  rules: [
+                    {
+                      allow: [
+                        'API',
+                        'Component',
+                        'Domain',
+                        'Group',
+                        'Location',
+                        'Resource',
+                        'System',
+                        'User',
+                      ],
+                    },
+                  ],
+                },
+              ],
+              processingInterval: { minutes: 30 },
+            },
+            techdocs: {
+              builder: 'local',
+              publisher: {
+                type: 'local',
+                local: { publishDirectory: published.path },
+              },
+            },
+          },
+        }),
+      ],
+    });
+    await untilCatalogHolds(DOCUMENTED, documented.length);
+  });
+
+  afterAll(() => backend?.stop());
+
+  async function readCatalog(filter: string) {
+    const { body } = await request(backend.server)
+      .get('/api/catalog/entities/by-query')
+      .query({ filter, limit: 500 })
+      .expect(200);
+    return body.items as {
+      kind: string;
+      metadata: { name: string; namespace: string };
+    }[];
+  }
+
+  /** The catalog reads files in the background. Asking again is the only way to know that it is done. */
+  async function untilCatalogHolds(filter: string, count: number) {
+    const deadline = Date.now() + 60_000;
+    while ((await readCatalog(filter)).length < count) {
+      if (Date.now() > deadline) {
+        throw new Error(`The catalog never held ${count} of ${filter}`);
+      }
+    }
+  }
+
+  const build = (entity: string) =>
+    request(backend.server)
+      .get(`/api/techdocs/sync/${entity}`)
+      .set('Accept', 'text/event-stream')
+      .expect(200);
+
+  it('builds the documentation of a platform component and serves its pages', async () => {
+    const { text } = await build('platform/component/kafka-topic');
+    expect(text).toMatch(/event: finish\ndata: {"updated":true}/);
+
+    const page = await request(backend.server)
+      .get(
+        '/api/techdocs/static/docs/platform/component/kafka-topic/runbooks/consumer-lag/index.html',
+      )
+      .expect(200);
+    expect(page.text).toContain('KafkaConsumerLagGrowing');
+
+    const metadata = await request(backend.server)
+      .get('/api/techdocs/metadata/techdocs/platform/component/kafka-topic')
+      .expect(200);
+    expect(metadata.body).toMatchObject({
+      site_name: 'Kafka topic',
+      files: expect.arrayContaining(['settings/index.html']),
+    });
+
+    const index = await request(backend.server)
+      .get(
+        '/api/techdocs/static/docs/platform/component/kafka-topic/search/search_index.json',
+      )
+      .expect(200);
+    expect(index.body.docs).toContainEqual(
+      expect.objectContaining({
+        location: 'settings/#quotas',
+        title: 'Quotas',
+      }),
+    );
+  });
+
+  it('builds everything that the estate documents', async () => {
+    const entities = await readCatalog(DOCUMENTED);
+    for (const { kind, metadata } of entities) {
+      const site = `${metadata.namespace}/${kind.toLowerCase()}/${
+        metadata.name
+      }`;
+      const { text } = await build(site);
+      expect(text).not.toMatch(/event: error|warn/);
+      await request(backend.server)
+        .get(`/api/techdocs/static/docs/${site}/index.html`)
+        .expect(200, /<article class="md-content__inner md-typeset">\s*<h1/);
+    }
+  });
+});
