@@ -5,6 +5,9 @@ import { renderMarkdown, type RenderedMarkdown } from './renderMarkdown';
 import { renderPage, type PageLink, type SiteNavItem } from './renderPage';
 import { stylesheet, stylesheetPath } from './stylesheet';
 
+/** Part of every etag. Raise the number when the same Markdown makes other pages than before. */
+export const RENDERER_VERSION = `1 ${stylesheetPath}`;
+
 /** A document of MkDocs' search index; title and text are HTML-escaped there. */
 interface SearchDocument {
   readonly location: string;

@@ -64,6 +64,13 @@ a:focus-visible, label:focus-visible { outline: 2px solid var(--md-accent-fg-col
   display: block; padding: .8em 3rem .8em 1.2em; overflow: auto; font-size: inherit; white-space: pre;
 }
 
+.md-clipboard, .md-content__button {
+  display: inline-flex; padding: .2rem; border: 0; border-radius: .2rem; background: none;
+  color: var(--md-default-fg-color--light); cursor: pointer;
+}
+.md-clipboard:hover, .md-clipboard:focus-visible { color: var(--md-accent-fg-color); }
+.md-clipboard svg, .md-content__button svg { width: 1.25rem; height: 1.25rem; fill: currentColor; }
+
 .md-typeset table:not([class]) { display: inline-block; max-width: 100%; overflow: auto; }
 .md-typeset th, .md-typeset td { padding: .6em 1em; text-align: left; vertical-align: top; }
 
