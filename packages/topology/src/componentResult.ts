@@ -1,0 +1,125 @@
+import { Component } from './component';
+import { fillDefaults } from './defaults';
+import { Environment } from './environment';
+import { collectInto, isError, Problem } from './findings';
+import { canonicalJson, Sha256 } from './hash';
+import { Instance, instancesOf, refuseNoInstances } from './instances';
+import { below, Path, pointerOf } from './pointer';
+import { Place, SCHEMA_DEFAULT } from './source';
+import { JsonValue, Value } from './value';
+import { substitute } from './variables';
+
+/** Where a value comes from. @public */
+export type Origin =
+  | ({ readonly kind: 'file' } & Place)
+  | { readonly kind: 'default' };
+
+/**
+ * The effective configuration of one component. Leaves for which it is the same,
+ * and comes from the same places, share one.
+ *
+ * @public
+ */
+export class ComponentResult {
+  #sha256: string | undefined;
+
+  /** @internal */
+  constructor(
+    private readonly component: Component,
+    private readonly root: Value | undefined,
+    /** @internal */
+    readonly problems: readonly Problem[],
+    private readonly hash: Sha256,
+  ) {}
+
+  /** Whether an error keeps the component from having a value here. */
+  get blocked(): boolean {
+    return this.problems.some(isError);
+  }
+
+  /** Whether there is a value: not blocked, and not deleted. */
+  get present(): boolean {
+    return this.root !== undefined && !this.blocked;
+  }
+
+  /** The value as JSON, frozen; undefined if there is none. */
+  get value(): JsonValue | undefined {
+    return this.present ? this.root?.toJson() : undefined;
+  }
+
+  /** SHA-256 over the value's RFC 8785 JSON, in hex; empty if there is no value. */
+  get sha256(): string {
+    this.#sha256 ??=
+      this.root && this.present ? this.hash(canonicalJson(this.root)) : '';
+    return this.#sha256;
+  }
+
+  /** The resources that the configuration declares. */
+  get instances(): Instance[] {
+    return this.root && this.present
+      ? instancesOf(this.root, this.component.name, this.component.instances)
+      : [];
+  }
+
+  /** The provenance of every value, by JSON Pointer, from the top down. */
+  *origins(): Generator<[pointer: string, origin: Origin]> {
+    if (this.root && this.present) {
+      yield* originsOf(this.root, undefined);
+    }
+  }
+
+  /** @internal */
+  get node(): Value | undefined {
+    return this.present ? this.root : undefined;
+  }
+}
+
+export function originOf(value: Value): Origin {
+  return value.source === SCHEMA_DEFAULT
+    ? { kind: 'default' }
+    : { kind: 'file', ...value.source.place(value.offset) };
+}
+
+function* originsOf(
+  value: Value,
+  path: Path | undefined,
+): Generator<[string, Origin]> {
+  yield [pointerOf(path), originOf(value)];
+  if (value.kind === 'map') {
+    for (let i = 0; i < value.keys.length; i++) {
+      yield* originsOf(value.values[i], below(path, value.keys[i]));
+    }
+  } else if (value.kind === 'list') {
+    for (let i = 0; i < value.items.length; i++) {
+      yield* originsOf(value.items[i], below(path, i));
+    }
+  }
+}
+
+/**
+ * What comes after the merge: variables, defaults, validation. The schema is asked
+ * only if nothing was wrong before, since it would repeat what is known.
+ */
+export function finish(
+  component: Component,
+  merged: Value | undefined,
+  found: readonly Problem[],
+  environment: Environment,
+  sha256: Sha256,
+): ComponentResult {
+  if (!merged) {
+    return new ComponentResult(component, undefined, found, sha256);
+  }
+  const problems: Problem[] = [];
+  const raise = collectInto(problems, component.name);
+  const substituted = substitute(merged, environment, raise);
+  const value = fillDefaults(substituted, component.schema);
+  if (!found.some(isError) && !problems.some(isError)) {
+    component.validator?.(value, raise);
+    if (component.instances) {
+      refuseNoInstances(value, component.instances, raise);
+    }
+  }
+  const all = problems.length > 0 ? [...found, ...problems] : found;
+  return new ComponentResult(component, value, all, sha256);
+}

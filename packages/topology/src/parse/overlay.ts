@@ -1,0 +1,65 @@
+import { Source } from '../source';
+import { LayerValue } from '../value';
+import { pointerOfSegments } from '../pointer';
+import { Unreadable, unreadable } from './unreadable';
+import { YamlProblem } from './lexemes';
+import {
+  DocumentProblem,
+  ReservedWords,
+  Specificity,
+  specificityOf,
+  Target,
+} from './reserved';
+import { readYamlDocuments } from './yamlDocuments';
+import { Interpretation } from './converter';
+
+/** One document of an overlay file. */
+export interface OverlayDocument {
+  readonly target: Target | undefined;
+  readonly specificity: Specificity;
+  readonly value: LayerValue;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** An overlay file: its documents in the order they apply, or why not. */
+export interface Overlay {
+  readonly source: Source;
+  readonly documents: readonly OverlayDocument[];
+  readonly unreadable: Unreadable | undefined;
+}
+
+/** Reads an overlay file; never throws for what is in the file. */
+export function readOverlay(source: Source): Overlay {
+  const documents: OverlayDocument[] = [];
+  let words = new ReservedWords();
+  try {
+    const interpretation: Interpretation = {
+      reserved: (...map) => words.read(...map),
+      imprecise: (text, offset, { path }) =>
+        words.problems.push({
+          code: 'PRECISION',
+          message: `${text} is too large to be kept exactly. Put it in quotes.`,
+          offset,
+          pointer: pointerOfSegments(path),
+          subject: text,
+        }),
+    };
+    for (const value of readYamlDocuments(source, interpretation)) {
+      documents.push({
+        target: words.target,
+        specificity: specificityOf(words.target),
+        value,
+        problems: words.problems,
+      });
+      words = new ReservedWords();
+    }
+  } catch (error) {
+    if (error instanceof YamlProblem) {
+      return { source, documents: [], unreadable: unreadable(error) };
+    }
+    throw error;
+  }
+  // Stable: documents of equal specificity keep the order of the file.
+  documents.sort((a, b) => a.specificity - b.specificity);
+  return { source, documents, unreadable: undefined };
+}
