@@ -24,7 +24,7 @@ export interface Config {
     frequency?: {
       /** The groups of the catalog; every 2 seconds by default. */
       groups?: HumanDuration | string;
-      /** Sources that are files; every 2 seconds by default. */
+      /** Sources that are files; every second by default. */
       files?: HumanDuration | string;
       /** Sources that are URLs; every 30 seconds by default. */
       urls?: HumanDuration | string;

@@ -26,6 +26,7 @@ import {
   namespaceOf,
   owningGroupOf,
   refsOf,
+  tenantOfGroup,
 } from './claims';
 import { findForeignMembership } from './memberships';
 
@@ -92,6 +93,17 @@ export function decideStamp(question: StampQuestion): StampDecision {
   const tenant = directory.tenants.find(({ id }) => id === claims[0]?.tenant);
   if (!tenant) {
     return { refused: false, stamp: UNASSIGNED };
+  }
+  const { visibility, owner } = sharing;
+  if (
+    visibility === 'private' &&
+    owner &&
+    tenantOfGroup(owner, directory) !== tenant.id
+  ) {
+    return refuse(
+      'VISIBILITY_INVALID',
+      `it is private to ${owner}, which is no group of the tenant "${tenant.id}": name a group of the tenant as owner`,
+    );
   }
   return {
     refused: false,

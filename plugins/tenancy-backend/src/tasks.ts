@@ -46,7 +46,7 @@ export async function scheduleTasks(options: {
   await scheduler.scheduleTask({
     id: 'tenancy-file-sources',
     scope: 'local',
-    frequency: every('tenancy.frequency.files', { seconds: 2 }),
+    frequency: every('tenancy.frequency.files', { seconds: 1 }),
     timeout: { minutes: 2 },
     fn: () => loader.load('file'),
   });
