@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 
 /** Its own ports and data, so that a portal in use is neither needed nor disturbed. */
-const PORT = 3100;
-const BACKEND_PORT = 7107;
+const PORT = 3190;
+const BACKEND_PORT = 7197;
 
 const given = process.env.PLAYWRIGHT_URL;
 const reports = process.env.COMMONHOLD_TEST_REPORTS;

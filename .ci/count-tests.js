@@ -2,8 +2,8 @@
 
 /**
  * Adds up the results that the test runners wrote: a line for each runner and for each test
- * left out, then `<passed> <failed>`. A runner without results is an error: its tests did not
- * run, which is not the same as none failing.
+ * left out, then `<passed> <failed>`. A runner without results counts as one failure: its tests did
+ * not run, which is not the same as none failing.
  */
 
 const fs = require('node:fs');
@@ -73,7 +73,7 @@ for (const [name, count] of Object.entries({ scripts, jest, playwright })) {
     result = count();
   } catch (error) {
     console.log(`${name}: no results (${error.message})`);
-    process.exitCode = 1;
+    failed += 1;
     continue;
   }
   console.log(
