@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabaseId } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { Client } from 'pg';
@@ -223,12 +224,12 @@ export class TestPortal {
       [
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        path.resolve(__dirname, '../index.ts'),
+        resolvePackagePath('backend', 'src/index.ts'),
         '--config',
         this.configFile,
       ],
       {
-        cwd: path.resolve(__dirname, '../..'),
+        cwd: resolvePackagePath('backend'),
         env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' },
         stdio: ['ignore', log, log],
       },
