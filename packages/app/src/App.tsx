@@ -1,19 +1,28 @@
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
 import tenancyPlugin from '@commonhold/plugin-tenancy/alpha';
 import { homePlugin } from './modules/home';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn/signInModule';
 import { themeModule } from './modules/theme/themeModule';
 
-// Other plugins are found among the dependencies of this package.
-export default createApp({
-  features: [
-    catalogPlugin,
-    tenancyPlugin,
-    homePlugin,
-    navModule,
-    signInModule,
-    themeModule,
-  ],
-});
+/**
+ * The demo portal, with the plugins that its own modules lean on. The others
+ * are found among this package's dependencies.
+ */
+export function createPortal() {
+  return createApp({
+    features: [
+      catalogPlugin,
+      notificationsPlugin,
+      searchPlugin,
+      tenancyPlugin,
+      homePlugin,
+      navModule,
+      signInModule,
+      themeModule,
+    ],
+  });
+}

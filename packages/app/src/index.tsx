@@ -1,6 +1,6 @@
 import '@backstage/cli/asset-types';
 import ReactDOM from 'react-dom/client';
-import App from './App';
+import { createPortal } from './App';
 import '@backstage/ui/css/styles.css';
 import './theme/bui.css';
 
@@ -8,4 +8,4 @@ const root = document.getElementById('root');
 if (!root) {
   throw new Error('index.html has no element with the id "root"');
 }
-ReactDOM.createRoot(root).render(App.createRoot());
+ReactDOM.createRoot(root).render(createPortal().createRoot());

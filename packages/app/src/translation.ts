@@ -12,8 +12,9 @@ export const portalTranslationRef = createTranslationRef({
       madeUp:
         'These people are made up, for trying the portal out. A production portal signs people in with your own identity provider.',
       failedTitle: 'Could not sign in as {{name}}',
+      startingTitle: 'Waiting for the portal',
       starting:
-        'The portal’s backend is not answering yet. It may still be starting; this page tries again every few seconds.',
+        'Its backend is not answering. If it was just started, it will be there in a moment: this page tries again every few seconds.',
       unknownPersona:
         'The backend does not know this person. Its catalog may still be loading, or its configuration may have changed.',
       retry: 'Try again',
@@ -70,8 +71,8 @@ export const portalTranslationRef = createTranslationRef({
       mine: 'My tenant',
       mineSeveral: 'My tenants',
       all: 'All tenants',
-      owned_one: '{{count}} thing',
-      owned_other: '{{count}} things',
+      owned_one: '{{count}} in the catalog',
+      owned_other: '{{count}} in the catalog',
       members_one: '{{count}} member',
       members_other: '{{count}} members',
       suspended: 'Suspended',

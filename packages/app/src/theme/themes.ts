@@ -60,13 +60,37 @@ function components(palette: ThemePalette): UnifiedThemeOptions['components'] {
         },
       },
     },
+    BackstageTableHeader: {
+      styleOverrides: {
+        header: {
+          borderTop: `1px solid ${palette.divider}`,
+          borderBottom: `1px solid ${palette.divider}`,
+        },
+      },
+    },
+    MuiTableCell: {
+      // As in the stock theme, except that words stay whole and that several
+      // lines of them can be read.
+      styleOverrides: {
+        root: {
+          overflowWrap: 'break-word',
+          verticalAlign: 'middle',
+          lineHeight: 1.4,
+          margin: 0,
+          padding: '16px 16px 16px 20px',
+          borderBottom: 0,
+        },
+        sizeSmall: { padding: '12px 16px 12px 20px' },
+        head: { color: palette.text.secondary, fontWeight: 600 },
+      },
+    },
     MuiTableRow: {
       // Rows are told apart by lines, which hold up better in narrow tables
       // with several lines a row than stripes do.
       styleOverrides: {
         root: {
           '&:nth-of-type(odd)': { backgroundColor: 'transparent' },
-          '&:not(:last-child) > td': {
+          '&:not(:last-child) > td, & > th': {
             borderBottom: `1px solid ${palette.divider}`,
           },
         },

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import { CatalogApi } from '@backstage/plugin-catalog-react';
 import {
   EVERYONE,
@@ -9,6 +10,12 @@ import {
 
 /** Values by key of the catalog's search; several values of a key mean any. */
 export type EntityFilter = Readonly<Record<string, string | string[]>>;
+
+/**
+ * Kinds that tell who somebody is rather than what they own: the members of a
+ * tenant have a place of their own, and so has the tenant.
+ */
+const KINDS_OF_PEOPLE = ['User', 'Group', 'Tenant'];
 
 /** What a tenant owns. */
 export function ownedBy(tenantId: string): EntityFilter {
@@ -23,6 +30,10 @@ export function sharedBy(from: string, to: string): EntityFilter {
 function seenBy(tenantId: string): EntityFilter {
   return { [STAMP_AUDIENCE_KEY]: [`tenant:${tenantId}`, EVERYONE] };
 }
+
+const WITHOUT_PEOPLE: FilterPredicate = {
+  $not: { kind: { $in: KINDS_OF_PEOPLE } },
+};
 
 export type Count = { readonly value: string; readonly count: number };
 
@@ -59,6 +70,7 @@ async function countBy(
   const { facets } = await catalogApi.getEntityFacets({
     facets: [facet],
     filter: { ...filter },
+    query: WITHOUT_PEOPLE,
   });
   return (facets[facet] ?? []).sort(
     (a, b) => b.count - a.count || a.value.localeCompare(b.value),
@@ -96,6 +108,7 @@ export async function queryPage(
           limit,
           fields: FIELDS,
           filter: { ...filter },
+          query: WITHOUT_PEOPLE,
           orderFields: { field: 'metadata.name', order: 'asc' },
           ...(text && {
             fullTextFilter: {

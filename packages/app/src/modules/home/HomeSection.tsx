@@ -6,6 +6,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode, useId } from 'react';
+import { causeOf } from '../../causeOf';
 import { portalTranslationRef } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -19,6 +20,7 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(1.5),
   },
   title: { fontSize: theme.typography.pxToRem(17), fontWeight: 600 },
+  intro: { marginBottom: theme.spacing(2), maxWidth: '72ch' },
   empty: { maxWidth: '64ch' },
   retry: { marginTop: theme.spacing(1) },
 }));
@@ -66,7 +68,11 @@ export function HomeSection<T>(props: {
         )}
       </div>
       {intro && hasContent && (
-        <Typography variant="body2" color="textSecondary" gutterBottom>
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          className={classes.intro}
+        >
           {intro}
         </Typography>
       )}
@@ -95,7 +101,7 @@ function SectionContent<T>(props: {
       <div role="alert">
         <Typography>{t('home.failed')}</Typography>
         <Typography variant="body2" color="textSecondary">
-          {loading.error.message}
+          {causeOf(loading.error)}
         </Typography>
         <Button
           size="small"

@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     padding: 0,
     display: 'grid',
     gap: theme.spacing(2, 3),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 260px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 260px), 1fr))',
   },
   title: { fontWeight: 600, fontSize: theme.typography.pxToRem(16) },
   figures: {

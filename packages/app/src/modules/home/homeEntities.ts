@@ -17,6 +17,8 @@ const FIELDS = [
   'relations',
 ];
 
+const SOFTWARE_KINDS = ['component', 'system', 'api', 'resource'];
+
 const DOCS_KEY = 'metadata.annotations.backstage.io/techdocs-ref';
 
 /** The first few of what was asked for, and how many there are in all. */
@@ -48,7 +50,7 @@ export async function ownedByAny(
   return few(
     catalogApi,
     {
-      kind: ['component', 'system', 'api', 'resource'],
+      kind: SOFTWARE_KINDS,
       'relations.ownedBy': ownerRefs,
     },
     limit,
@@ -88,21 +90,34 @@ export async function documented(
   return [...byId.values()].slice(0, limit);
 }
 
-/** What belongs to no tenant, which operators should assign to one. */
+/**
+ * What belongs to no tenant, which operators should assign to one. People,
+ * groups and locations of the whole company rightly belong to none.
+ */
 export async function unassigned(
   catalogApi: CatalogApi,
   limit: number,
 ): Promise<Few> {
-  return few(catalogApi, { [STAMP_AUDIENCE_KEY]: OPERATORS }, limit);
+  return few(
+    catalogApi,
+    {
+      [STAMP_AUDIENCE_KEY]: OPERATORS,
+      kind: [...SOFTWARE_KINDS, 'domain', 'template'],
+    },
+    limit,
+  );
 }
 
+/** What a tenant owns; people and groups are counted as its members. */
 export async function countOfTenant(
   catalogApi: CatalogApi,
   tenantId: string,
 ): Promise<number> {
-  const { facets } = await catalogApi.getEntityFacets({
-    facets: ['kind'],
+  const { totalItems } = await catalogApi.queryEntities({
     filter: { [STAMP_TENANT_KEY]: tenantId },
+    query: { $not: { kind: { $in: ['User', 'Group', 'Tenant'] } } },
+    fields: ['metadata.name'],
+    limit: 1,
   });
-  return (facets.kind ?? []).reduce((sum, { count }) => sum + count, 0);
+  return totalItems;
 }

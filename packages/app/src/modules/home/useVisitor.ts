@@ -1,5 +1,6 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { Entity, parseEntityRef, UserEntity } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { tenancyApiRef } from '@commonhold/plugin-tenancy';
 import { MeResponse } from '@commonhold/plugin-tenancy-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -15,21 +16,26 @@ export type Visitor = {
 export function useVisitor() {
   const identityApi = useApi(identityApiRef);
   const tenancyApi = useApi(tenancyApiRef);
+  const catalogApi = useApi(catalogApiRef);
   return useAsyncRetry(async (): Promise<Visitor> => {
-    const [identity, profile, me] = await Promise.all([
+    const [identity, me] = await Promise.all([
       identityApi.getBackstageIdentity(),
-      identityApi.getProfileInfo(),
       tenancyApi.getMe(),
     ]);
+    // The profile of the identity is the sign-in provider's, which may hold
+    // anything; the catalog knows people by their names.
+    const user = await catalogApi.getEntityByRef(identity.userEntityRef);
     return {
-      firstName: firstNameOf(profile.displayName, identity.userEntityRef),
+      firstName: firstNameOf(user, identity.userEntityRef),
       ownerRefs: identity.ownershipEntityRefs,
       me,
     };
-  }, [identityApi, tenancyApi]);
+  }, [identityApi, tenancyApi, catalogApi]);
 }
 
-function firstNameOf(displayName: string | undefined, ref: string): string {
+function firstNameOf(user: Entity | undefined, ref: string): string {
+  const displayName = (user as UserEntity | undefined)?.spec.profile
+    ?.displayName;
   if (displayName) {
     return displayName.split(' ')[0];
   }

@@ -30,8 +30,14 @@ const MAIN_PAGES = [
   'page:tenancy',
 ];
 
-/** Reached by the search field and the items at the bottom. */
-const PAGES_ELSEWHERE = ['page:search', 'page:notifications'];
+/** Reached from where they are needed instead. */
+const PAGES_ELSEWHERE = [
+  'page:search', // the field at the top
+  'page:notifications', // the bell at the bottom
+  'page:catalog-graph', // entity pages
+  'page:catalog-import', // the page of templates
+  'page:app-visualizer', // for those who develop the portal
+];
 
 function PortalSidebar({ navItems }: NavContentComponentProps) {
   const { t } = useTranslationRef(portalTranslationRef);
@@ -42,8 +48,6 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
   const main = MAIN_PAGES.map(page => nav.take(page));
   const create = nav.take('page:scaffolder');
   const settings = nav.take('page:user-settings');
-  // For those who develop the portal; it has its address but no place here.
-  nav.take('page:app-visualizer');
 
   return (
     <Sidebar>

@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useEffect } from 'react';
+import { causeOf } from '../../causeOf';
 import { portalTranslationRef } from '../../translation';
 
 /** A starting backend is ready within seconds. */
@@ -36,7 +37,9 @@ export function SignInFailure(props: {
   return (
     <div role="alert">
       <Typography variant="h2" component="h1">
-        {t('signIn.failedTitle', { name })}
+        {starting
+          ? t('signIn.startingTitle')
+          : t('signIn.failedTitle', { name })}
       </Typography>
       <Typography className={classes.text}>
         {starting ? t('signIn.starting') : t('signIn.unknownPersona')}
@@ -47,7 +50,7 @@ export function SignInFailure(props: {
           color="textSecondary"
           className={classes.text}
         >
-          {error.message}
+          {causeOf(error)}
         </Typography>
       )}
       <div className={classes.actions}>
@@ -64,7 +67,8 @@ export function SignInFailure(props: {
 
 /** No answer at all, or one from a backend that is not ready. */
 function isUnreachable(error: Error | undefined): boolean {
-  if (error instanceof TypeError) {
+  // fetch() reports an unreachable server as a TypeError without details.
+  if (error?.name === 'TypeError') {
     return true;
   }
   return (

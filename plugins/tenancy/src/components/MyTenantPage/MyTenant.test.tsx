@@ -69,7 +69,7 @@ describe('My tenant', () => {
     expect(screen.getByText('600')).toBeVisible();
     expect(screen.getByText('kafka-topic, at most')).toBeVisible();
     expect(screen.getByText('techdocs')).toBeVisible();
-    expect(await screen.findByText('1 thing it owns')).toHaveAttribute(
+    expect(await screen.findByText('1 in the catalog')).toHaveAttribute(
       'href',
       '/my-tenant/owned?tenant=payments',
     );

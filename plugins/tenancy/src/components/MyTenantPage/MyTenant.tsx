@@ -15,9 +15,11 @@ import { parseTenantTab } from './tenantTabs';
 /** My tenant, below the title of the page. */
 export function MyTenant() {
   return (
-    <Routes>
-      <Route path="/:tab?" element={<MyTenantOfAddress />} />
-    </Routes>
+    <main>
+      <Routes>
+        <Route path="/:tab?" element={<MyTenantOfAddress />} />
+      </Routes>
+    </main>
   );
 }
 

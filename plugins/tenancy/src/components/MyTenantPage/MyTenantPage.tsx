@@ -9,9 +9,9 @@ export function MyTenantPage() {
   return (
     <Page themeId="tool">
       <Header title={t('page.title')} />
-      <main>
+      <div>
         <MyTenant />
-      </main>
+      </div>
     </Page>
   );
 }

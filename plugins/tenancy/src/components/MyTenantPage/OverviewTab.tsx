@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Tenant, TenantQuotas } from '@commonhold/plugin-tenancy-common';
+import {
+  MeResponse,
+  Tenant,
+  TenantQuotas,
+} from '@commonhold/plugin-tenancy-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Fragment } from 'react';
@@ -36,8 +40,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What a tenant is and what it may do. */
-export function OverviewTab(props: { tenant: Tenant }) {
-  const { tenant } = props;
+export function OverviewTab(props: { tenant: Tenant; me: MeResponse }) {
+  const { tenant, me } = props;
+  // Only those who can change the file need to know which one it is.
+  const showSource = me.operator || me.auditor;
   const classes = useStyles();
   const { t } = useTranslationRef(tenancyTranslationRef);
   const { plugins, platformComponents } = tenant.entitlements;
@@ -51,7 +57,7 @@ export function OverviewTab(props: { tenant: Tenant }) {
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {t('overview.updated')} <RelativeTime iso={tenant.updatedAt} />
-            {tenant.source !== null && (
+            {showSource && tenant.source !== null && (
               <>. {t('overview.source', { source: tenant.source })}</>
             )}
           </Typography>

@@ -93,7 +93,7 @@ function TabContent(props: { tenant: Tenant; tab: TenantTab; me: MeResponse }) {
   const titles = titlesOf([...me.tenants, tenant]);
   switch (tab) {
     case 'overview':
-      return <OverviewTab tenant={tenant} />;
+      return <OverviewTab tenant={tenant} me={me} />;
     case 'members':
       return <MembersTab tenant={tenant} />;
     case 'owned':

@@ -37,7 +37,6 @@ describe('entity page', () => {
     ).toBeVisible();
     expect(screen.getByText('Visible to')).toBeVisible();
     expect(screen.getByText('Shared with everyone')).toBeVisible();
-    expect(screen.getByText('Lifecycle')).toBeVisible();
   });
 
   it('keeps the actions that plugins add to entity pages', async () => {

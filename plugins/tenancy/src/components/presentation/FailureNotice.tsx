@@ -28,7 +28,7 @@ export function FailureNotice(props: {
 function useCause(error: Error): string {
   const { t } = useTranslationRef(tenancyTranslationRef);
   // fetch() reports an unreachable server as a TypeError without details.
-  if (error instanceof TypeError) {
+  if (error.name === 'TypeError') {
     return t('failure.offline');
   }
   if (isResponseError(error)) {
