@@ -23,7 +23,7 @@ export const findingCodes = {
     severity: 'error',
     title: 'The file cannot be read',
     cause:
-      'The file is not valid YAML 1.2, or goes beyond what is allowed: duplicate keys, custom tags, keys that are not plain text, numbers that JSON does not know (.nan, .inf), aliases that unfold to more than 10,000 values, nesting deeper than 100, more than 1 MiB, or text that is not UTF-8.',
+      'The file is not valid YAML 1.2, or goes beyond what is allowed: duplicate keys, custom tags, keys that are not plain text, numbers that JSON does not know (.nan, .inf), aliases that unfold to more than 10,000 values, nesting deeper than 100, more than 1,000 documents or 1 MiB, or text that is not UTF-8.',
     example: 'threshold: 5\nthreshold: 7',
     remedy:
       'Mend the file at the line and column named. Until then its component is blocked beneath this node; for node.yaml, discovered.yaml and deployment.yaml everything beneath is.',

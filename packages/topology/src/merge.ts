@@ -418,12 +418,11 @@ export class Merge {
     } else if (base.kind === 'list') {
       const keys = base.keyedBy;
       const after = value?.kind === 'list' ? value.items : [];
+      const byKey = new Map(
+        keys && after.map(item => [keyOfItem(item, keys), item]),
+      );
       base.items.forEach((item, i) => {
-        const key = keys && keyOfItem(item, keys);
-        const same =
-          keys === undefined
-            ? after[i]
-            : after.find(other => keyOfItem(other, keys) === key);
+        const same = keys ? byKey.get(keyOfItem(item, keys)) : after[i];
         this.#refuseChange(item, same, over, below(path, i), undefined);
       });
     }

@@ -13,6 +13,9 @@ import {
 import { readYamlDocuments } from './yamlDocuments';
 import { Interpretation } from './converter';
 
+/** Documents of one file are compared with one another, hence a limit. */
+const MAX_DOCUMENTS = 1000;
+
 /** One document of an overlay file. */
 export interface OverlayDocument {
   readonly target: Target | undefined;
@@ -45,6 +48,12 @@ export function readOverlay(source: Source): Overlay {
         }),
     };
     for (const value of readYamlDocuments(source, interpretation)) {
+      if (documents.length === MAX_DOCUMENTS) {
+        throw new YamlProblem(
+          value.offset,
+          `A file holds ${MAX_DOCUMENTS} documents at most. Split it.`,
+        );
+      }
       documents.push({
         target: words.target,
         specificity: specificityOf(words.target),

@@ -24,12 +24,7 @@ export function* readYamlDocuments(
   source: Source,
   interpretation: Interpretation = {},
 ): Generator<LayerValue> {
-  const composer = new Composer({
-    schema: CORE_SCHEMA,
-    prettyErrors: false,
-    // Checked while converting: the library's own check is quadratic.
-    uniqueKeys: false,
-  });
+  const composer = newComposer(source.text.length);
   for (const document of composer.compose(tokensOf(source.text))) {
     const error =
       document.errors[0] ??
@@ -47,12 +42,53 @@ export function* readYamlDocuments(
   }
 }
 
+/**
+ * A composer that stops at the first error. The library collects them all, each
+ * with a stack trace, and a hostile megabyte has hundreds of thousands. What it calls
+ * is an inner name; should that change, the errors are found after composing.
+ */
+function newComposer(length: number): Composer {
+  const composer = new Composer({
+    schema: CORE_SCHEMA,
+    prettyErrors: false,
+    // Checked while converting: the library's own check is quadratic.
+    uniqueKeys: false,
+  });
+  let first: YamlProblem | undefined;
+  const onError = (
+    at: number | readonly number[] | { readonly offset: number },
+    code: string,
+    message: string,
+    isWarning?: boolean,
+  ): void => {
+    if (!isWarning || code === 'TAG_RESOLVE_FAILED') {
+      const offset = typeof at === 'object' && 'offset' in at ? at.offset : at;
+      const start = typeof offset === 'number' ? offset : offset[0];
+      // The library catches what its parts throw, and comes here again.
+      first ??= new YamlProblem(Math.min(start, length), message);
+      throw first;
+    }
+  };
+  return Object.assign(composer, { onError });
+}
+
 function* tokensOf(text: string): Generator<CST.Token> {
   const parser = new Parser();
   for (const lexeme of lexemesOf(text)) {
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      yield accepted(token);
+    }
   }
-  yield* parser.end();
+  for (const token of parser.end()) {
+    yield accepted(token);
+  }
+}
+
+function accepted(token: CST.Token): CST.Token {
+  if (token.type === 'error') {
+    throw new YamlProblem(token.offset, token.message);
+  }
+  return token;
 }
 
 function isNothing(node: Node): boolean {

@@ -1,0 +1,2 @@
+export { diff, resolve } from '../src';
+export { fuzzInput } from '../src/fuzzInputs';
