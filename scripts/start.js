@@ -33,6 +33,8 @@ const {
 /** npm passes a terminal's Ctrl-C on, so that one arrives twice. */
 const SAME_KEYPRESS_MS = 1000;
 
+const PARENT_CHECK_MS = 500;
+
 let stopRequested;
 
 /** The first signal ends everything in good order, a later one at once. */
@@ -44,6 +46,24 @@ function onSignal() {
   } else if (Date.now() - stopRequested > SAME_KEYPRESS_MS) {
     killAll().then(() => process.exit(1));
   }
+}
+
+/**
+ * A SIGTERM to npm ends npm and its shell, but never gets here. That the parent is gone tells.
+ * Started by hand there may be no such parent (`nohup`), so this is for npm alone.
+ */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') {
+    return;
+  }
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(check);
+      onSignal();
+    }
+  }, PARENT_CHECK_MS);
+  check.unref();
 }
 
 const cleanUps = [];
@@ -140,6 +160,7 @@ async function main(args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, onSignal);
   }
+  stopWithNpm();
   await startPortal(options);
 }
 
