@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { expectNothingSerious, signIn } from './support/portal';
 
+/** Pictures that the documentation shows; they stay true by being made here. */
 const images = join(__dirname, '../../../docs/images');
+const pictured = ['home-light', 'owned-light', 'audience-dark'];
 
 /** Screens to look at, with a word that says that they are ready. */
 const screens = [
@@ -39,12 +41,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
             timeout: 20_000,
           });
           await page.waitForLoadState('networkidle');
-          await page.screenshot({
-            path: join(
-              images,
-              colorScheme === 'light' ? `${name}.png` : `${name}-dark.png`,
-            ),
-          });
+          const picture = `${name}-${colorScheme}`;
+          if (pictured.includes(picture)) {
+            await page.screenshot({ path: join(images, `${picture}.png`) });
+          }
           await expectNothingSerious(page);
         });
       }
