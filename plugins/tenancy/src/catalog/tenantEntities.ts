@@ -12,10 +12,10 @@ import {
 export type EntityFilter = Readonly<Record<string, string | string[]>>;
 
 /**
- * Kinds that tell who somebody is rather than what they own: the members of a
- * tenant have a place of their own, and so has the tenant.
+ * Kinds that are not things to own: the members of a tenant have a place of
+ * their own, so has the tenant, and locations are the catalog's bookkeeping.
  */
-const KINDS_OF_PEOPLE = ['User', 'Group', 'Tenant'];
+const OTHER_KINDS = ['User', 'Group', 'Tenant', 'Location'];
 
 /** What a tenant owns. */
 export function ownedBy(tenantId: string): EntityFilter {
@@ -31,8 +31,8 @@ function seenBy(tenantId: string): EntityFilter {
   return { [STAMP_AUDIENCE_KEY]: [`tenant:${tenantId}`, EVERYONE] };
 }
 
-const WITHOUT_PEOPLE: FilterPredicate = {
-  $not: { kind: { $in: KINDS_OF_PEOPLE } },
+const THINGS: FilterPredicate = {
+  $not: { kind: { $in: OTHER_KINDS } },
 };
 
 export type Count = { readonly value: string; readonly count: number };
@@ -70,7 +70,7 @@ async function countBy(
   const { facets } = await catalogApi.getEntityFacets({
     facets: [facet],
     filter: { ...filter },
-    query: WITHOUT_PEOPLE,
+    query: THINGS,
   });
   return (facets[facet] ?? []).sort(
     (a, b) => b.count - a.count || a.value.localeCompare(b.value),
@@ -108,7 +108,7 @@ export async function queryPage(
           limit,
           fields: FIELDS,
           filter: { ...filter },
-          query: WITHOUT_PEOPLE,
+          query: THINGS,
           orderFields: { field: 'metadata.name', order: 'asc' },
           ...(text && {
             fullTextFilter: {

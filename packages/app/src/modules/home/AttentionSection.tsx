@@ -132,7 +132,8 @@ function SourceRow(props: { source: TenantSourceStatus }) {
       urgent
       detail={
         <>
-          {message} {t('attention.stillHolds')}
+          <div>{message}</div>
+          <div>{t('attention.stillHolds')}</div>
         </>
       }
     >

@@ -64,11 +64,11 @@ function HomeOf(props: { visitor: Visitor }) {
         <div className={classes.column}>
           <AttentionSection me={me} />
           {(seesAll || me.tenants.length > 0) && <TenantsSection me={me} />}
-          <OrderSection />
+          {!me.auditor && <OrderSection />}
         </div>
         <div className={classes.column}>
           {seesAll && <SourcesSection />}
-          <OwnedSection ownerRefs={ownerRefs} />
+          {!me.auditor && <OwnedSection ownerRefs={ownerRefs} />}
           <DocsSection ownerRefs={ownerRefs} />
         </div>
       </div>

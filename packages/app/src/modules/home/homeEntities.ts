@@ -108,14 +108,14 @@ export async function unassigned(
   );
 }
 
-/** What a tenant owns; people and groups are counted as its members. */
+/** Things of a tenant, as My tenant counts them: no people, no bookkeeping. */
 export async function countOfTenant(
   catalogApi: CatalogApi,
   tenantId: string,
 ): Promise<number> {
   const { totalItems } = await catalogApi.queryEntities({
     filter: { [STAMP_TENANT_KEY]: tenantId },
-    query: { $not: { kind: { $in: ['User', 'Group', 'Tenant'] } } },
+    query: { $not: { kind: { $in: ['User', 'Group', 'Tenant', 'Location'] } } },
     fields: ['metadata.name'],
     limit: 1,
   });

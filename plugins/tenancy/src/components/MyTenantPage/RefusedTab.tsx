@@ -15,7 +15,8 @@ import { RowsSkeleton } from '../presentation/RowsSkeleton';
 
 const useStyles = makeStyles(theme => ({
   intro: { marginBottom: theme.spacing(2), maxWidth: '80ch' },
-  ref: { fontWeight: 600, overflowWrap: 'anywhere' },
+  entity: { minWidth: 200, overflowWrap: 'anywhere' },
+  ref: { fontWeight: 600 },
   reason: { minWidth: 240, maxWidth: '60ch' },
 }));
 
@@ -90,7 +91,7 @@ function RefusedEntity(props: { refusal: Refusal }) {
   const { t } = useTranslationRef(tenancyTranslationRef);
   const [, address] = /^url:(https?:\/\/.+)$/.exec(location) ?? [];
   return (
-    <>
+    <div className={classes.entity}>
       <div className={classes.ref}>{entityRef}</div>
       {address ? (
         <Link to={address}>{t('refused.openFile')}</Link>
@@ -99,6 +100,6 @@ function RefusedEntity(props: { refusal: Refusal }) {
           {location}
         </Typography>
       )}
-    </>
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export function Notice(props: {
       role={role}
       className={`${classes.root} ${plain ? classes.plain : ''}`}
     >
-      <Typography component="h3" className={classes.title}>
+      <Typography component="h2" className={classes.title}>
         {title}
       </Typography>
       {children}
