@@ -69,6 +69,8 @@ function startBackend({ root, node, env, options, dataFolder, database, log }) {
       ...configuration({ options, dataFolder, database }),
     },
     log: log.fd,
+    // It may be in the middle of reading the whole estate; both databases survive being cut off.
+    graceMs: 5000,
   });
 }
 

@@ -11,6 +11,7 @@ const { freePort } = require('./ports');
 const { startSupervised } = require('./supervised');
 const { Problem } = require('./terminal');
 
+const HOST = '127.0.0.1';
 const USER = 'commonhold';
 const START_TIMEOUT_MS = 60_000;
 
@@ -108,7 +109,8 @@ function give(account, file) {
 
 function initialise(programs, data, account, password) {
   const passwordFile = `${data}.password`;
-  fs.mkdirSync(data, { recursive: true, mode: 0o700 });
+  fs.mkdirSync(path.dirname(data), { recursive: true });
+  fs.mkdirSync(data, { mode: 0o700 });
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   [data, passwordFile].forEach(file => give(account, file));
   try {
@@ -189,37 +191,73 @@ function keptPassword(file) {
  */
 async function startPostgres({ root, folder, log, temporary = false }) {
   const account = serverAccount();
+  const place = dataPlace(folder, account);
   const { programs, copies } = reachablePrograms(
     packagedPrograms(root),
     account,
   );
-  const data = path.join(dataPlace(folder, account), 'data');
-  const password = keptPassword(path.join(folder, 'password'));
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
-    initialise(programs, data, account, password);
+  const removeAfterwards = [...copies, ...(temporary ? [place, folder] : [])];
+  try {
+    const password = keptPassword(path.join(folder, 'password'));
+    const data = path.join(place, 'data');
+    if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
+      initialise(programs, data, account, password);
+    }
+    const port = await freePort();
+    const server = await serve({
+      programs,
+      data,
+      port,
+      account,
+      log,
+      settings: temporary ? FORGETFUL : [],
+      removeAfterwards,
+    });
+    return {
+      host: HOST,
+      port,
+      user: USER,
+      password,
+      connectionString: `postgresql://${USER}:${password}@${HOST}:${port}/postgres`,
+      ended: server.ended,
+      stop: server.stop,
+      unref: server.unref,
+    };
+  } catch (error) {
+    removeAfterwards.forEach(remove);
+    throw error;
   }
-  const port = await freePort();
+}
+
+async function serve({
+  programs,
+  data,
+  port,
+  account,
+  log,
+  settings,
+  removeAfterwards,
+}) {
   // Left by a crash of the machine; a server that still runs would hold the instance lock.
   fs.rmSync(path.join(data, 'postmaster.pid'), { force: true });
-  const settings = [
-    'listen_addresses=127.0.0.1',
+  const all = [
+    `listen_addresses=${HOST}`,
     'unix_socket_directories=',
     `port=${port}`,
     'max_connections=300',
-    ...(temporary ? FORGETFUL : []),
+    ...settings,
   ];
   const server = startSupervised({
     command: path.join(programs, 'bin/postgres'),
-    args: ['-D', data, ...settings.flatMap(setting => ['-c', setting])],
+    args: ['-D', data, ...all.flatMap(setting => ['-c', setting])],
     cwd: data,
     env: { ...process.env, LC_ALL: 'C' },
     log: log.fd,
     // "Fast shutdown": it does not wait for clients to leave.
     stopSignal: 'SIGINT',
-    removeAfterwards: [...copies, ...(temporary ? [folder] : [])],
+    removeAfterwards,
     ...account,
   });
-
   if (!(await untilReady(data, server))) {
     await server.kill();
     throw new Problem(
@@ -228,31 +266,27 @@ async function startPostgres({ root, folder, log, temporary = false }) {
       { details: lastLines(readLog(log.file), 6) },
     );
   }
-  return {
-    host: '127.0.0.1',
-    port,
-    user: USER,
-    password,
-    connectionString: `postgresql://${USER}:${password}@127.0.0.1:${port}/postgres`,
-    ended: server.ended,
-    stop: server.stop,
-    unref: server.unref,
-  };
+  return server;
 }
 
 /** Deletes the data of a server that does not run. */
 function deletePostgresData(folder) {
-  const place = dataPlace(folder, serverAccount());
-  fs.rmSync(place, { recursive: true, force: true });
-  fs.rmSync(folder, { recursive: true, force: true });
+  [dataPlace(folder, serverAccount()), folder].forEach(remove);
 }
 
 /** A new folder for the data of a server that nobody needs afterwards. */
 function temporaryFolder() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'commonhold-postgres-'));
+  const account = serverAccount();
+  const parent =
+    !account || isReachable(account, os.tmpdir()) ? os.tmpdir() : '/tmp';
+  const folder = fs.mkdtempSync(path.join(parent, 'commonhold-postgres-'));
   // The server's account must be able to pass through.
   fs.chmodSync(folder, 0o711);
   return folder;
+}
+
+function remove(folder) {
+  fs.rmSync(folder, { recursive: true, force: true });
 }
 
 module.exports = { startPostgres, deletePostgresData, temporaryFolder };
