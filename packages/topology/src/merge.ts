@@ -431,9 +431,9 @@ export class Merge {
   #raiseFinal(over: LayerValue, path: Path | undefined, seal: FinalMark): void {
     this.raise(
       'FINAL',
-      `This changes what ${whereIs(
+      `This is final: $final ${whereIs(
         seal,
-      )} is final. Remove the change, or have $final lifted there.`,
+      )} forbids deeper nodes to change it. Remove the change, or have $final lifted there.`,
       over,
       path,
     );

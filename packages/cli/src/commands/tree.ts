@@ -8,7 +8,11 @@ import { Invocation } from '../usage';
 export async function tree(invocation: Invocation): Promise<Answer> {
   const resolution = await resolveRepository(invocation);
   refuseNoLeaf(resolution, invocation);
-  const { findings, deployment, leaves } = resolution;
+  const { deployment, leaves } = resolution;
+  // What is wrong with a component is for `validate`, which knows the schemas.
+  const findings = resolution.findings.filter(
+    ({ component }) => component === null,
+  );
   const nodes = nodesOf(resolution).filter(({ path }) =>
     [...leaves.keys()].some(
       leaf => path === '.' || leaf === path || leaf.startsWith(`${path}/`),
