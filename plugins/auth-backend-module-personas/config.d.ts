@@ -9,6 +9,8 @@ export interface Config {
           id: string;
           /** The role, such as "Payments developer". */
           title: string;
+          /** Heading under which the sign-in page lists it. */
+          group?: string;
           /** One line about what this person does. */
           description: string;
           /** A user in the catalog. */

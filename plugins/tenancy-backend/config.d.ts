@@ -20,6 +20,19 @@ export interface Config {
     operators?: string[];
     /** Groups that see all and change nothing. */
     auditors?: string[];
+    /** What tenants may use besides what is known to be safe for them. */
+    gate?: {
+      open?: Array<{
+        /** The id of a plugin. */
+        plugin: string;
+        /**
+         * Routes of the plugin, such as `GET /tasks/:id`; all of them where
+         * this is left out. Name only what knows tenants itself, or is the
+         * same for everybody.
+         */
+        routes?: string[];
+      }>;
+    };
     /** How often things are looked at. */
     frequency?: {
       /** The groups of the catalog; every 2 seconds by default. */

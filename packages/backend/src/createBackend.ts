@@ -1,14 +1,15 @@
 import { createSpecializedBackend } from '@backstage/backend-app-api';
 import { defaultServiceFactories } from '@backstage/backend-defaults';
 import { createTenancyPolicy } from '@commonhold/plugin-permission-backend-module-tenancy';
-import { tenancyServiceFactory } from '@commonhold/plugin-tenancy-node';
+import { createTenancySearch } from '@commonhold/plugin-search-backend-module-tenancy';
 
 /** The backend of the demo portal, not yet started. */
 export function createBackend() {
   const { permissionModuleTenancy, policyMiddleware } = createTenancyPolicy();
+  const { searchModuleTenancy, searchMiddleware } = createTenancySearch();
   const backend = createSpecializedBackend({
     defaultServiceFactories,
-    extensionPointFactoryMiddleware: [policyMiddleware],
+    extensionPointFactoryMiddleware: [policyMiddleware, ...searchMiddleware],
   });
 
   backend.add(import('@backstage/plugin-app-backend'));
@@ -42,7 +43,7 @@ export function createBackend() {
   );
 
   backend.add(import('@backstage/plugin-search-backend'));
-  // Leaves the search to lunr where the database is not PostgreSQL.
+  // Leaves the search to the lunr of tenancy where the database is not PostgreSQL.
   backend.add(import('@backstage/plugin-search-backend-module-pg'));
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
   backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
@@ -50,10 +51,10 @@ export function createBackend() {
   backend.add(import('@backstage/plugin-techdocs-backend'));
   backend.add(import('./techdocs'));
 
-  backend.add(tenancyServiceFactory);
   backend.add(import('@commonhold/plugin-tenancy-backend'));
   backend.add(import('@commonhold/plugin-catalog-backend-module-tenancy'));
   backend.add(permissionModuleTenancy);
+  backend.add(searchModuleTenancy);
 
   return backend;
 }

@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
+import {
+  AuthResolverContext,
+  createProxyAuthenticator,
+} from '@backstage/plugin-auth-node';
 import { Persona } from './personas';
 
 /** The header in which the sign-in page names the chosen persona. */
@@ -8,8 +11,8 @@ export const PERSONA_HEADER = 'x-commonhold-persona';
 export function createPersonaAuthenticator(personas: readonly Persona[]) {
   const byId = new Map(personas.map(persona => [persona.id, persona]));
   return createProxyAuthenticator({
-    defaultProfileTransform: async (persona: Persona) => ({
-      profile: { displayName: persona.title },
+    defaultProfileTransform: async (persona: Persona, context) => ({
+      profile: { displayName: await nameOf(persona, context) },
     }),
     initialize: () => undefined,
     async authenticate({ req }) {
@@ -27,4 +30,21 @@ export function createPersonaAuthenticator(personas: readonly Persona[]) {
       return { result: persona };
     },
   });
+}
+
+/** The name that the catalog has, or the role where there is none. */
+async function nameOf(
+  { userEntityRef, title }: Persona,
+  context: AuthResolverContext,
+): Promise<string> {
+  const { entity } = await context.findCatalogUser({
+    entityRef: userEntityRef,
+  });
+  const profile = entity.spec?.profile;
+  return typeof profile === 'object' &&
+    profile !== null &&
+    'displayName' in profile &&
+    typeof profile.displayName === 'string'
+    ? profile.displayName
+    : title;
 }

@@ -20,7 +20,14 @@ const petra: Caller = {
   userEntityRef: 'user:default/petra',
   operator: false,
   auditor: false,
-  tenants: [{ id: parseTenantId('payments'), role: 'member' }],
+  tenants: [
+    {
+      id: parseTenantId('payments'),
+      role: 'member',
+      plugins: null,
+      requestsPerMinute: null,
+    },
+  ],
   groups: ['group:payments/checkout'],
 };
 const nobody: Caller = { ...petra, tenants: [], groups: [] };

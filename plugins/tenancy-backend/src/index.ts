@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { tenancyPlugin as default } from './plugin';
+export { tenancyFeatures as default } from './features';
 export {
   isOneOf,
   tenantPermissionResourceRef,

@@ -87,7 +87,12 @@ describe('what a caller sees', () => {
     userEntityRef: 'user:default/petra',
     operator: false,
     auditor: false,
-    tenants: tenants.map(id => ({ id, role: 'member' })),
+    tenants: tenants.map(id => ({
+      id,
+      role: 'member',
+      plugins: null,
+      requestsPerMinute: null,
+    })),
     groups,
   });
   const sees = (caller: Caller, audience: Audience[]) =>

@@ -1,5 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { TenantId } from './tenant';
+import { TenantId, TenantRole } from './tenant';
 
 /**
  * One value of `metadata.tenancy.audience`. Whoever holds one of the values of
@@ -117,7 +117,11 @@ export type Caller = {
 /** @public */
 export type CallerTenant = {
   readonly id: TenantId;
-  readonly role: 'member' | 'admin';
+  readonly role: TenantRole;
+  /** Ids of the plugins that it may use; `null` means all. */
+  readonly plugins: readonly string[] | null;
+  /** Of all its members together; `null` means no limit. */
+  readonly requestsPerMinute: number | null;
 };
 
 /**

@@ -54,7 +54,14 @@ class WholePortalTenancyService implements TenancyService {
       userEntityRef,
       operator: false,
       auditor: false,
-      tenants: [{ id: WHOLE_PORTAL, role: 'member' }],
+      tenants: [
+        {
+          id: WHOLE_PORTAL,
+          role: 'member',
+          plugins: null,
+          requestsPerMinute: null,
+        },
+      ],
       groups: [],
     };
   }

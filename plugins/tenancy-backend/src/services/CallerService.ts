@@ -71,7 +71,12 @@ export class CallerService {
       auditor: auditors.some(group => groups.has(group)),
       tenants: memberships
         .filter(({ tenant }) => tenant.state === 'active')
-        .map(({ tenant, role }) => ({ id: tenant.id, role })),
+        .map(({ tenant, role }) => ({
+          id: tenant.id,
+          role,
+          plugins: tenant.entitlements.plugins,
+          requestsPerMinute: tenant.quotas.requestsPerMinute,
+        })),
       groups: [...groups].sort(),
       memberships,
     };

@@ -1,0 +1,151 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { Caller } from '@commonhold/plugin-tenancy-common';
+import { TenancyService } from '@commonhold/plugin-tenancy-node';
+import { NextFunction, Request, Response } from 'express';
+import { RequestQuota } from './RequestQuota';
+import { RouteMatcher, createRouteMatcher } from './routeMatcher';
+import { permissionRoute } from './safeRoutes';
+
+const isPermissionRoute = createRouteMatcher([permissionRoute]);
+
+/** Lets a request of a tenant through, changing it or its answer as needed. */
+export type RouteGuard = (
+  req: Request,
+  res: Response,
+  caller: Caller,
+) => Promise<void>;
+
+export type GateOptions = {
+  readonly pluginId: string;
+  readonly auth: AuthService;
+  readonly httpAuth: HttpAuthService;
+  readonly logger: LoggerService;
+  readonly tenancy: TenancyService;
+  readonly quota: RequestQuota;
+  /** Whether tenants may use the route at all. */
+  readonly isSafe: RouteMatcher;
+  /** What happens to the request of a tenant on a safe route. */
+  readonly guard?: RouteGuard;
+};
+
+/**
+ * Stands in front of a plugin. It is closed by default: what nobody declared
+ * safe does not exist for tenants. When it cannot tell who asks, it is closed
+ * too.
+ */
+export class Gate {
+  constructor(private readonly options: GateOptions) {}
+
+  readonly middleware = (
+    req: Request,
+    res: Response,
+    next: NextFunction,
+  ): void => {
+    this.admit(req, res).then(
+      admitted => (admitted ? next() : undefined),
+      next,
+    );
+  };
+
+  /** @returns whether the request goes on; else it is answered */
+  private async admit(req: Request, res: Response): Promise<boolean> {
+    const { auth, isSafe, guard, pluginId } = this.options;
+    const credentials = await this.credentialsOf(req);
+    // Whoever is no user is let in or not by the plugin itself.
+    if (!credentials || !auth.isPrincipal(credentials, 'user')) {
+      return true;
+    }
+    if (
+      credentials.principal.actor?.subject === 'plugin:permission' &&
+      isPermissionRoute(req, res)
+    ) {
+      return true;
+    }
+    const caller = await this.callerOf(credentials);
+    if (caller.operator) {
+      return true;
+    }
+    if (caller.auditor && ['GET', 'HEAD', 'OPTIONS'].includes(req.method)) {
+      return true;
+    }
+    if (!isSafe(req, res) || !isEntitled(caller, pluginId)) {
+      throw new NotFoundError('Not found');
+    }
+    // What one plugin asks another for a user was counted with the first.
+    if (!credentials.principal.actor && (await this.isTooMuch(caller, res))) {
+      return false;
+    }
+    if (guard && !caller.auditor) {
+      await guard(req, res, caller);
+    }
+    return true;
+  }
+
+  /**
+   * A route that needs credentials has refused wrong ones before this; on one
+   * that does not, wrong ones are as good as none.
+   */
+  private async credentialsOf(
+    req: Request,
+  ): Promise<BackstageCredentials | undefined> {
+    try {
+      return await this.options.httpAuth.credentials(req, {
+        allowLimitedAccess: true,
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async callerOf(credentials: BackstageCredentials): Promise<Caller> {
+    const { tenancy, logger } = this.options;
+    try {
+      const caller = await tenancy.getCaller(credentials);
+      if (caller) {
+        return caller;
+      }
+    } catch (error) {
+      logger.warn(`The gate is closed, as nobody tells who asks: ${error}`);
+    }
+    throw new ServiceUnavailableError(
+      'The portal cannot tell yet what you may see. Try again in a moment',
+    );
+  }
+
+  private async isTooMuch(caller: Caller, res: Response): Promise<boolean> {
+    const wait = await this.options.quota.take(caller.tenants);
+    if (!wait) {
+      return false;
+    }
+    res
+      .status(429)
+      .set('Retry-After', String(wait.retryAfterSeconds))
+      .json({
+        error: {
+          name: 'TooManyRequestsError',
+          message: `Your tenant has used up its requests of this minute. Try again in ${wait.retryAfterSeconds} seconds`,
+        },
+        response: { statusCode: 429 },
+      });
+    return true;
+  }
+}
+
+/** Plugins of the portal itself work for everybody, whatever was ordered. */
+const ALWAYS_ENTITLED = new Set(['permission', 'tenancy', 'user-settings']);
+
+function isEntitled(caller: Caller, pluginId: string): boolean {
+  return (
+    ALWAYS_ENTITLED.has(pluginId) ||
+    caller.tenants.length === 0 ||
+    caller.tenants.some(
+      ({ plugins }) => plugins === null || plugins.includes(pluginId),
+    )
+  );
+}

@@ -1,0 +1,186 @@
+import { InputError } from '@backstage/errors';
+import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
+import {
+  candidateRefs,
+  fullRefOf,
+  holdsAudiences,
+  holdsReferences,
+} from './references';
+
+/** A value that no field of an entity ever has. */
+const NOTHING = '-';
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/**
+ * Takes questions about hidden entities out of what somebody asks the catalog:
+ * whether there is something that a hidden entity owns, how things sort by
+ * their hidden owners. A condition on what the caller may not see matches
+ * nothing, exactly as one on what does not exist.
+ *
+ * Used twice: once to collect which refs are asked about, once, when it is
+ * known which of them are visible, to write the question anew.
+ */
+export class EntityQuery {
+  /** Refs that are asked about. */
+  readonly asked = new Set<string>();
+
+  constructor(
+    private readonly caller: Caller,
+    private readonly visible?: ReadonlySet<string>,
+  ) {}
+
+  /** A `filter` of a query string: `key=value` statements, by commas. */
+  filterString(filter: string): string {
+    return filter
+      .split(',')
+      .map(statement => {
+        const equals = statement.indexOf('=');
+        const key = (
+          equals < 0 ? statement : statement.slice(0, equals)
+        ).trim();
+        if (equals < 0) {
+          return holdsReferences(key) ? `${key}=${NOTHING}` : statement;
+        }
+        const value = statement.slice(equals + 1).trim();
+        return `${key}=${this.value(key, value)}`;
+      })
+      .join(',');
+  }
+
+  /** A filter predicate of a body or a cursor. */
+  predicate(value: Json): Json {
+    if (!isObject(value)) {
+      return value;
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => {
+        if (key === '$all' || key === '$any') {
+          return [key, list(inner).map(part => this.predicate(part))];
+        }
+        if (key === '$not') {
+          return [key, this.predicate(inner)];
+        }
+        return [key, this.condition(key, inner)];
+      }),
+    );
+  }
+
+  /** The older form of filters that cursors may still hold. */
+  cursorFilter(value: Json): Json {
+    if (!isObject(value)) {
+      return value;
+    }
+    if (typeof value.key === 'string') {
+      const { key, values } = value;
+      if (!Array.isArray(values)) {
+        return holdsReferences(key) ? { key, values: [NOTHING] } : value;
+      }
+      return {
+        key,
+        values: values.map(item => this.value(key, String(item))),
+      };
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        Array.isArray(inner)
+          ? inner.map(part => this.cursorFilter(part))
+          : this.cursorFilter(inner),
+      ]),
+    );
+  }
+
+  /** Sorting by what may be hidden would tell of it. */
+  mayOrderBy(field: string): boolean {
+    return !holdsReferences(field);
+  }
+
+  /** Fields for a full text filter, without those that name others. */
+  textFields(fields: readonly string[]): string[] {
+    const left = fields.filter(field => !holdsReferences(field));
+    return left.length > 0 || fields.length === 0 ? left : [NOTHING];
+  }
+
+  private condition(key: string, value: Json): Json {
+    if (!isObject(value)) {
+      return typeof value === 'string' ? this.value(key, value) : value;
+    }
+    if (Array.isArray(value.$in)) {
+      return { $in: value.$in.map(item => this.value(key, String(item))) };
+    }
+    if ('$contains' in value) {
+      return this.contains(key, value.$contains);
+    }
+    const plain =
+      !holdsReferences(key) && !key.toLowerCase().startsWith('spec.');
+    if ('$exists' in value) {
+      return holdsReferences(key) ? NOTHING : value;
+    }
+    // Prefixes of refs, and operators that are not known here.
+    return plain || this.isHarmlessPrefix(key, value) ? value : NOTHING;
+  }
+
+  private contains(key: string, target: Json): Json {
+    if (typeof target === 'string') {
+      return { $contains: this.value(key, target) };
+    }
+    if (!isObject(target) || key.toLowerCase() !== 'relations') {
+      return { $contains: target };
+    }
+    const refs = isObject(target.targetRef)
+      ? list(target.targetRef.$in ?? [])
+      : [target.targetRef];
+    const kept = refs.filter(
+      (ref): ref is string => typeof ref === 'string' && this.sees([ref]),
+    );
+    return {
+      $contains: { ...target, targetRef: { $in: [...kept, NOTHING] } },
+    };
+  }
+
+  /** Prefixes of plain fields of `spec`, such as `spec.type`. */
+  private isHarmlessPrefix(key: string, value: { [key: string]: Json }) {
+    return (
+      !holdsReferences(key) &&
+      typeof value.$hasPrefix === 'string' &&
+      !value.$hasPrefix.includes(':')
+    );
+  }
+
+  private value(key: string, value: string): string {
+    if (holdsAudiences(key)) {
+      return audienceSeenBy(this.caller).some(
+        held => held === value.toLocaleLowerCase('en-US'),
+      )
+        ? value
+        : NOTHING;
+    }
+    const candidates = candidateRefs(key, value, this.caller);
+    return candidates === undefined || this.sees(candidates) ? value : NOTHING;
+  }
+
+  private sees(refs: readonly string[]): boolean {
+    return refs.some(ref => {
+      const full = fullRefOf(ref);
+      if (!full) {
+        return false;
+      }
+      this.asked.add(full);
+      return this.visible?.has(full) ?? false;
+    });
+  }
+}
+
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function list(value: Json): Json[] {
+  if (!Array.isArray(value)) {
+    throw new InputError('A filter needs a list here');
+  }
+  return value;
+}
+
+export type { Json };

@@ -1,0 +1,118 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { Caller } from '@commonhold/plugin-tenancy-common';
+
+/**
+ * Fields of `spec` that name other entities, with the kind that a ref without
+ * one means: those of the kinds that come with Backstage.
+ */
+const SPEC_REFERENCES: Readonly<Record<string, string>> = {
+  owner: 'group',
+  system: 'system',
+  domain: 'domain',
+  subcomponentof: 'component',
+  subdomainof: 'domain',
+  parent: 'group',
+  children: 'group',
+  members: 'user',
+  memberof: 'group',
+  dependson: 'component',
+  dependencyof: 'component',
+  providesapis: 'api',
+  consumesapis: 'api',
+};
+
+/** @returns the kind that a short ref in this field of `spec` means, if any */
+export function defaultKindOf(field: string): string | undefined {
+  return SPEC_REFERENCES[field.toLocaleLowerCase('en-US')];
+}
+
+/** A ref with kind, namespace and name, as relations write them. */
+const FULL_REF =
+  /^[a-z][a-z0-9]*:[a-z0-9]([a-z0-9._-]*[a-z0-9])?\/[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
+
+/** @returns the ref in its normal form, if the text is one with all its parts */
+export function fullRefOf(text: string): string | undefined {
+  return FULL_REF.test(text)
+    ? stringifyEntityRef(parseEntityRef(text))
+    : undefined;
+}
+
+/** @returns the ref in its normal form, or `undefined` if it is none */
+export function resolveRef(
+  text: string,
+  defaults: { kind: string; namespace: string },
+): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, {
+        defaultKind: defaults.kind,
+        defaultNamespace: defaults.namespace,
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a value means that stands alone, without the entity that it is of: in a
+ * filter or a facet. A short ref may mean an entity of any namespace, so those
+ * are tried that the caller works in.
+ *
+ * @param key - of the catalog's search, such as `spec.owner`
+ * @returns `undefined` if the value is no reference
+ */
+export function candidateRefs(
+  key: string,
+  value: string,
+  caller: Caller,
+): readonly string[] | undefined {
+  const lower = key.toLocaleLowerCase('en-US');
+  if (lower.startsWith('relations.')) {
+    const ref = fullRefOf(value);
+    return ref ? [ref] : [];
+  }
+  if (!lower.startsWith('spec.')) {
+    return undefined;
+  }
+  const full = fullRefOf(value);
+  if (full) {
+    return [full];
+  }
+  const kind = defaultKindOf(lower.slice('spec.'.length));
+  if (kind === undefined) {
+    return undefined;
+  }
+  const namespaces = ['default', ...namespacesOf(caller)];
+  return namespaces.flatMap(
+    namespace => resolveRef(value, { kind, namespace }) ?? [],
+  );
+}
+
+function namespacesOf(caller: Caller): string[] {
+  return [
+    ...new Set(caller.groups.map(group => parseEntityRef(group).namespace)),
+  ];
+}
+
+/** Whether a key of the catalog's search holds references, whatever the value. */
+export function holdsReferences(key: string): boolean {
+  const lower = key.toLocaleLowerCase('en-US');
+  return (
+    lower === 'relations' ||
+    lower.startsWith('relations.') ||
+    (lower.startsWith('spec.') &&
+      defaultKindOf(lower.slice('spec.'.length)) !== undefined) ||
+    holdsAudiences(lower)
+  );
+}
+
+/** Whether a key tells who else may see a thing. */
+export function holdsAudiences(key: string): boolean {
+  const lower = key.toLocaleLowerCase('en-US');
+  return (
+    lower === 'metadata.tenancy' ||
+    lower === 'metadata.tenancy.audience' ||
+    lower === 'metadata.annotations.commonhold.io/shared-with'
+  );
+}

@@ -1,0 +1,41 @@
+import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
+import { candidateRefs, holdsAudiences } from './references';
+
+export type Facets = Readonly<
+  Record<string, readonly { readonly value: string; readonly count: number }[]>
+>;
+
+/** Calls back with every ref that the values of facets may mean. */
+export function collectFacetRefs(
+  facets: Facets,
+  caller: Caller,
+  found: (ref: string) => void,
+): void {
+  for (const [key, values] of Object.entries(facets)) {
+    for (const { value } of values) {
+      candidateRefs(key, value, caller)?.forEach(found);
+    }
+  }
+}
+
+/** Facets without the values that name what is hidden. */
+export function scrubFacets(
+  facets: Facets,
+  visible: ReadonlySet<string>,
+  caller: Caller,
+): Facets {
+  const held = new Set<string>(audienceSeenBy(caller));
+  const isShown = (key: string, value: string) => {
+    if (holdsAudiences(key)) {
+      return held.has(value);
+    }
+    const candidates = candidateRefs(key, value, caller);
+    return !candidates || candidates.some(ref => visible.has(ref));
+  };
+  return Object.fromEntries(
+    Object.entries(facets).map(([key, values]) => [
+      key,
+      values.filter(({ value }) => isShown(key, value)),
+    ]),
+  );
+}

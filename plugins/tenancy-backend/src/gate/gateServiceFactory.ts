@@ -1,0 +1,110 @@
+import {
+  RootConfigService,
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
+import { CatalogGuard } from './catalog/CatalogGuard';
+import { AudienceLookup } from './catalog/AudienceLookup';
+import { Gate } from './Gate';
+import { RequestQuota } from './RequestQuota';
+import {
+  RouteMatcher,
+  createRouteMatcher,
+  parseSafeRoute,
+} from './routeMatcher';
+import {
+  SafeRoute,
+  describingRoute,
+  openPlugins,
+  safeRoutes,
+} from './safeRoutes';
+
+const gateServiceRef = createServiceRef<Gate | undefined>({
+  id: 'commonhold.tenancy-gate',
+  scope: 'plugin',
+});
+
+/**
+ * Puts a gate in front of every plugin of the backend, also of those that know
+ * nothing of tenancy: a service that is made for each plugin, before the plugin
+ * adds its own routes.
+ */
+export const gateServiceFactory = createServiceFactory({
+  service: gateServiceRef,
+  initialization: 'always',
+  deps: {
+    auth: coreServices.auth,
+    catalog: catalogServiceRef,
+    config: coreServices.rootConfig,
+    httpAuth: coreServices.httpAuth,
+    httpRouter: coreServices.httpRouter,
+    logger: coreServices.logger,
+    plugin: coreServices.pluginMetadata,
+    tenancy: tenancyServiceRef,
+  },
+  createRootContext: () => new RequestQuota(),
+  factory(
+    { auth, catalog, config, httpAuth, httpRouter, logger, plugin, tenancy },
+    quota,
+  ) {
+    const pluginId = plugin.getId();
+    if (openPlugins.has(pluginId)) {
+      return undefined;
+    }
+    const guard =
+      pluginId === 'catalog'
+        ? new CatalogGuard(new AudienceLookup({ catalog, auth }))
+        : undefined;
+    const opened = readOpenedRoutes(config, pluginId);
+    const declared = createRouteMatcher([
+      describingRoute,
+      ...(guard?.routes ?? safeRoutes[pluginId] ?? []),
+      ...(opened === 'all' ? [] : opened),
+    ]);
+    const isSafe: RouteMatcher = (req, res) =>
+      opened === 'all' || declared(req, res);
+    const gate = new Gate({
+      pluginId,
+      auth,
+      httpAuth,
+      logger,
+      tenancy,
+      quota,
+      isSafe,
+      guard: guard?.handle,
+    });
+    httpRouter.use(gate.middleware);
+    return gate;
+  },
+});
+
+/** What `tenancy.gate.open` adds for a plugin: some routes, or all. */
+function readOpenedRoutes(
+  config: RootConfigService,
+  pluginId: string,
+): SafeRoute[] | 'all' {
+  const entries = config.getOptionalConfigArray('tenancy.gate.open') ?? [];
+  const routes: SafeRoute[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (entry.getString('plugin') === pluginId) {
+      const listed = entry.getOptionalStringArray('routes');
+      if (!listed) {
+        if (pluginId === 'catalog') {
+          throw new Error(
+            `tenancy.gate.open[${index}] opens the whole catalog, which shows tenants to each other: name routes`,
+          );
+        }
+        return 'all';
+      }
+      routes.push(
+        ...listed.map((route, i) =>
+          parseSafeRoute(route, `tenancy.gate.open[${index}].routes[${i}]`),
+        ),
+      );
+    }
+  }
+  return routes;
+}

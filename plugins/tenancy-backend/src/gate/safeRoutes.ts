@@ -1,0 +1,85 @@
+/**
+ * A route that tenants may use: a method and a path as Express writes it,
+ * relative to the plugin, such as `GET /tasks/:id`. `*` is any method.
+ */
+export type SafeRoute = `${
+  | 'GET'
+  | 'POST'
+  | 'PUT'
+  | 'PATCH'
+  | 'DELETE'
+  | '*'} /${string}`;
+
+/**
+ * Routes that are safe in the hands of a tenant, by plugin: they show what
+ * belongs to whoever asks, what is the same for everybody, or what permissions
+ * and the catalog's own guard decide about. Everything else answers 404.
+ *
+ * Read in the routers of Backstage 1.55. A plugin that is not here is closed.
+ */
+export const safeRoutes: Readonly<Record<string, readonly SafeRoute[]>> = {
+  // The catalog's routes are in `catalog/CatalogGuard`, each with what it hides.
+  notifications: [
+    'GET /',
+    'GET /notifications',
+    'POST /update',
+    'POST /notifications/update',
+    'GET /status',
+    'GET /settings',
+    'POST /settings',
+    'GET /topics',
+    'GET /:id',
+    'GET /notifications/:id',
+  ],
+  permission: ['POST /authorize'],
+  scaffolder: [
+    'GET /v2/actions',
+    'GET /v2/templates/:namespace/:kind/:name/parameter-schema',
+    'GET /v2/tasks',
+    'POST /v2/tasks',
+    'GET /v2/tasks/:taskId',
+    'POST /v2/tasks/:taskId/cancel',
+    'POST /v2/tasks/:taskId/retry',
+    'GET /v2/tasks/:taskId/eventstream',
+    'GET /v2/tasks/:taskId/events',
+  ],
+  search: ['GET /query'],
+  signals: ['GET /'],
+  techdocs: [
+    'GET /metadata/techdocs/:namespace/:kind/:name',
+    'GET /metadata/entity/:namespace/:kind/:name',
+    'GET /sync/:namespace/:kind/:name',
+    'GET /static/docs/:namespace/:kind/:name/*',
+  ],
+  tenancy: [
+    'GET /health',
+    'GET /me',
+    'GET /tenants',
+    'GET /tenants/:tenantId',
+    'GET /tenants/:tenantId/members',
+    'GET /tenants/:tenantId/refusals',
+    'GET /sources',
+  ],
+  'user-settings': [
+    'POST /multiget',
+    'GET /buckets/:bucket/keys/:key(*)',
+    'PUT /buckets/:bucket/keys/:key(*)',
+    'DELETE /buckets/:bucket/keys/:key(*)',
+  ],
+};
+
+/**
+ * Where the permission backend asks a plugin, on behalf of a user, whether a
+ * condition holds. From the user it would be a question about any entity.
+ */
+export const permissionRoute: SafeRoute =
+  'POST /.well-known/backstage/permissions/apply-conditions';
+
+/** The description of a plugin's own API; it names nobody. */
+export const describingRoute: SafeRoute = 'GET /openapi.json';
+
+/**
+ * Plugins whose requests have no user yet: the sign-in itself, and the files of
+ * the app, which are the same for everybody.
+ */
+export const openPlugins: ReadonlySet<string> = new Set(['app', 'auth']);
