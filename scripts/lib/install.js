@@ -73,14 +73,30 @@ function yarnEnvironment(env) {
   return { ...settings, ...env };
 }
 
+/**
+ * What Yarn reports after trying again a few times. It would go on for each of thousands of
+ * packages, though nothing can come of it any more.
+ */
+const GIVEN_UP = new RegExp(
+  `YN0001: .*RequestError.*(${NETWORK_ERRORS.source})`,
+);
+const LOOK_MS = 500;
+
 async function yarn(root, node, env, args, log) {
-  const { code, error } = await startSupervised({
+  const program = startSupervised({
     command: node.execPath,
     args: [vendoredYarn(root), ...args],
     cwd: root,
     env: yarnEnvironment(env),
     log: log.fd,
-  }).ended;
+  });
+  const look = setInterval(() => {
+    if (GIVEN_UP.test(readLog(log.file))) {
+      program.stop();
+    }
+  }, LOOK_MS);
+  const { code, error } = await program.ended;
+  clearInterval(look);
   appendBuildLogs(log);
   return code === 0 && !error;
 }
