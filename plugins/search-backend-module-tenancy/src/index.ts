@@ -1,0 +1,6 @@
+/**
+ * Keeps tenants apart inside the search engine.
+ *
+ * @packageDocumentation
+ */
+export { createTenancySearch } from './module';
