@@ -12,8 +12,6 @@ import {
   NavContentComponentProps,
 } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
-import { RequirePermission } from '@backstage/plugin-permission-react';
-import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
@@ -35,6 +33,7 @@ const PAGES_ELSEWHERE = [
   'page:search', // the field at the top
   'page:notifications', // the bell at the bottom
   'page:catalog-graph', // entity pages
+  'page:scaffolder', // the demo estate has no templates
   'page:catalog-import', // the page of templates
   'page:app-visualizer', // for those who develop the portal
 ];
@@ -46,7 +45,6 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
   ));
   PAGES_ELSEWHERE.forEach(page => nav.take(page));
   const main = MAIN_PAGES.map(page => nav.take(page));
-  const create = nav.take('page:scaffolder');
   const settings = nav.take('page:user-settings');
 
   return (
@@ -59,12 +57,6 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
       <SidebarGroup label={t('nav.menu')} icon={<MenuIcon />}>
         <SidebarScrollWrapper>
           {main}
-          <RequirePermission
-            permission={taskCreatePermission}
-            errorPage={<></>}
-          >
-            {create}
-          </RequirePermission>
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>
       </SidebarGroup>
