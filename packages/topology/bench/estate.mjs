@@ -1,6 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Top-level keys of every component: with a map, or with a scalar. */
+export const MAP_KEYS = ['limits', 'retention', 'alerts'];
+export const SCALAR_KEYS = ['owner', 'description', 'replicas', 'note'];
+export const LEVELS = ['environment', 'region', 'platform', 'namespace'];
+
 const ENVIRONMENTS = ['dev', 'test', 'stage', 'prod', 'dr'];
 const REGIONS = ['eu-west', 'eu-north', 'us-east', 'us-west', 'ap-south'];
 

@@ -4,7 +4,7 @@ import { Environment } from './environment';
 import { collectInto, isError, Problem } from './findings';
 import { canonicalJson, Sha256 } from './hash';
 import { Instance, instancesOf, refuseNoInstances } from './instances';
-import { below, Path, pointerOf } from './pointer';
+import { escapeSegment } from './pointer';
 import { Place, SCHEMA_DEFAULT } from './source';
 import { JsonValue, Value } from './value';
 import { substitute } from './variables';
@@ -62,10 +62,12 @@ export class ComponentResult {
   }
 
   /** The provenance of every value, by JSON Pointer, from the top down. */
-  *origins(): Generator<[pointer: string, origin: Origin]> {
+  origins(): [pointer: string, origin: Origin][] {
+    const origins: [string, Origin][] = [];
     if (this.root && this.present) {
-      yield* originsOf(this.root, undefined);
+      collectOrigins(this.root, '', origins);
     }
+    return origins;
   }
 
   /** @internal */
@@ -75,23 +77,27 @@ export class ComponentResult {
 }
 
 export function originOf(value: Value): Origin {
-  return value.source === SCHEMA_DEFAULT
-    ? { kind: 'default' }
-    : { kind: 'file', ...value.source.place(value.offset) };
+  if (value.source === SCHEMA_DEFAULT) {
+    return { kind: 'default' };
+  }
+  const { file, line, column } = value.source.place(value.offset);
+  return { kind: 'file', file, line, column };
 }
 
-function* originsOf(
+function collectOrigins(
   value: Value,
-  path: Path | undefined,
-): Generator<[string, Origin]> {
-  yield [pointerOf(path), originOf(value)];
+  pointer: string,
+  origins: [string, Origin][],
+): void {
+  origins.push([pointer, originOf(value)]);
   if (value.kind === 'map') {
     for (let i = 0; i < value.keys.length; i++) {
-      yield* originsOf(value.values[i], below(path, value.keys[i]));
+      const below = `${pointer}/${escapeSegment(value.keys[i])}`;
+      collectOrigins(value.values[i], below, origins);
     }
   } else if (value.kind === 'list') {
     for (let i = 0; i < value.items.length; i++) {
-      yield* originsOf(value.items[i], below(path, i));
+      collectOrigins(value.items[i], `${pointer}/${i}`, origins);
     }
   }
 }

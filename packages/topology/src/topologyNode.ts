@@ -51,6 +51,8 @@ export interface NodeInput {
   readonly discovered: DiscoveredNode | undefined;
 }
 
+const NO_PROBLEMS: readonly Problem[] = [];
+
 const NODE_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Whether a directory may be a node by its name. */
@@ -200,7 +202,7 @@ export function readNode(
     problems:
       problems.length > 0
         ? [...(above?.problems ?? []), ...problems]
-        : above?.problems ?? [],
+        : above?.problems ?? NO_PROBLEMS,
     blocked: blocked || (above?.blocked ?? false),
   };
   const old = before?.context;

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Node, Pair } from 'yaml';
 import { Source } from '../source';
-import { MAX_DEPTH, tooDeep, YamlProblem } from './lexemes';
+import { MAX_DEPTH, tooDeep, YamlProblem } from './hostileText';
 import {
   AnyValue,
   flagsOfList,
@@ -158,16 +158,19 @@ export class Converter {
       reserved ||= key.startsWith('$');
       entries.push({ key, keyOffset, value });
     }
-    refuseDuplicates(entries);
-    if (reserved && this.#interpretation.reserved) {
-      return this.#interpretation.reserved(
-        entries,
-        this.#source,
-        offset,
-        this.#standing(inList),
+    const duplicate = findDuplicate(entries);
+    if (duplicate) {
+      throw new YamlProblem(
+        duplicate.keyOffset,
+        `The key ${JSON.stringify(
+          duplicate.key,
+        )} is already in this map. Remove one of the two.`,
       );
     }
-    return mapFromEntries(entries, this.#source, offset);
+    const standing = reserved ? this.#standing(inList) : undefined;
+    return standing && this.#interpretation.reserved
+      ? this.#interpretation.reserved(entries, this.#source, offset, standing)
+      : mapFromEntries(entries, this.#source, offset);
   }
 
   #list(nodes: readonly unknown[], offset: number): LayerValue {
@@ -242,17 +245,9 @@ export function mapFromEntries<V extends AnyValue>(
   );
 }
 
-function refuseDuplicates(entries: readonly Entry[]): void {
-  const duplicate =
-    entries.length <= 8 ? findSmall(entries) : findLarge(entries);
-  if (duplicate) {
-    throw new YamlProblem(
-      duplicate.keyOffset,
-      `The key ${JSON.stringify(
-        duplicate.key,
-      )} is already in this map. Remove one of the two.`,
-    );
-  }
+/** The first entry whose key another has had before. */
+export function findDuplicate(entries: readonly Entry[]): Entry | undefined {
+  return entries.length <= 8 ? findSmall(entries) : findLarge(entries);
 }
 
 function findSmall(entries: readonly Entry[]): Entry | undefined {

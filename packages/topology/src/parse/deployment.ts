@@ -1,6 +1,6 @@
 import { Source } from '../source';
 import { Unreadable, unreadable } from './unreadable';
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 import { FieldReader } from './fieldReader';
 import { readOneDocument, VARIABLE_NAME } from './nodeFile';
 import { DocumentProblem } from './reserved';

@@ -2,7 +2,7 @@ import { Source } from '../source';
 import { LayerValue } from '../value';
 import { MAX_LEVELS } from './deployment';
 import { Unreadable, unreadable } from './unreadable';
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 import { FieldReader } from './fieldReader';
 import { NodeSettings, readNodeSettings, readOneDocument } from './nodeFile';
 import { DocumentProblem } from './reserved';

@@ -1,6 +1,6 @@
 import { Source } from '../source';
 import { SymbolicLink, TreeEntry } from '../tree';
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 import { NodeFile, readNodeFile } from './nodeFile';
 import { Overlay, readOverlay } from './overlay';
 import { Unreadable, unreadable } from './unreadable';

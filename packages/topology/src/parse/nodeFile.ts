@@ -1,10 +1,11 @@
 import { Source } from '../source';
 import { JsonScalar, LayerValue } from '../value';
 import { Unreadable, unreadable } from './unreadable';
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 import { readYamlDocuments } from './yamlDocuments';
 import { FieldReader } from './fieldReader';
 import { DocumentProblem } from './reserved';
+import { Interpretation } from './converter';
 
 /** A label or variable and where it was set. */
 export interface Setting<T extends JsonScalar = JsonScalar> {
@@ -32,6 +33,9 @@ export interface NodeFile {
 export const VARIABLE_NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
 const VARIABLE = new RegExp(`^${VARIABLE_NAME}$`);
 
+/** Outside overlays no key is reserved. */
+const NO_WORDS: Interpretation = {};
+
 /** Reads a node.yaml; never throws for what is in the file. */
 export function readNodeFile(source: Source): NodeFile {
   const read = readOneDocument(source);
@@ -57,13 +61,13 @@ export function readOneDocument(
   source: Source,
 ): LayerValue | undefined | YamlProblem {
   try {
-    const [first, second] = readYamlDocuments(source);
+    const [first, second] = readYamlDocuments(source, () => NO_WORDS);
     return second
       ? new YamlProblem(
-          second.offset,
+          second.value.offset,
           'This file holds one document. Remove the second.',
         )
-      : first;
+      : first?.value;
   } catch (error) {
     if (error instanceof YamlProblem) {
       return error;

@@ -1,8 +1,7 @@
 import { Source } from '../source';
 import { LayerValue } from '../value';
-import { pointerOfSegments } from '../pointer';
 import { Unreadable, unreadable } from './unreadable';
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 import {
   DocumentProblem,
   ReservedWords,
@@ -11,7 +10,6 @@ import {
   Target,
 } from './reserved';
 import { readYamlDocuments } from './yamlDocuments';
-import { Interpretation } from './converter';
 
 /** Documents of one file are compared with one another, hence a limit. */
 const MAX_DOCUMENTS = 1000;
@@ -34,20 +32,11 @@ export interface Overlay {
 /** Reads an overlay file; never throws for what is in the file. */
 export function readOverlay(source: Source): Overlay {
   const documents: OverlayDocument[] = [];
-  let words = new ReservedWords();
   try {
-    const interpretation: Interpretation = {
-      reserved: (...map) => words.read(...map),
-      imprecise: (text, offset, { path }) =>
-        words.problems.push({
-          code: 'PRECISION',
-          message: `${text} is too large to be kept exactly. Put it in quotes.`,
-          offset,
-          pointer: pointerOfSegments(path),
-          subject: text,
-        }),
-    };
-    for (const value of readYamlDocuments(source, interpretation)) {
+    for (const { value, interpretation: words } of readYamlDocuments(
+      source,
+      () => new ReservedWords(),
+    )) {
       if (documents.length === MAX_DOCUMENTS) {
         throw new YamlProblem(
           value.offset,
@@ -60,7 +49,6 @@ export function readOverlay(source: Source): Overlay {
         value,
         problems: words.problems,
       });
-      words = new ReservedWords();
     }
   } catch (error) {
     if (error instanceof YamlProblem) {

@@ -3,7 +3,7 @@ import { pointerOfSegments } from '../pointer';
 import { Source } from '../source';
 import { Deletion, FinalMark, Finals, LayerValue, Replacement } from '../value';
 import { isGlob } from '../glob';
-import { Entry, Standing, mapFromEntries } from './converter';
+import { Entry, Interpretation, Standing, mapFromEntries } from './converter';
 
 /** A problem of a document, before it is known which component it belongs to. */
 export interface DocumentProblem {
@@ -38,11 +38,11 @@ const WORDS = new Set(['$target', '$replace', '$delete', '$final']);
  * Reads the reserved words of one document: `$target` at its top, `$replace`,
  * `$delete` and `$final` in any map, `$$x` for the plain key `$x`.
  */
-export class ReservedWords {
+export class ReservedWords implements Interpretation {
   target: Target | undefined;
   readonly problems: DocumentProblem[] = [];
 
-  read(
+  reserved(
     entries: readonly Entry[],
     source: Source,
     offset: number,
@@ -90,6 +90,16 @@ export class ReservedWords {
       offset,
       final && this.#finals(final, source, standing),
     );
+  }
+
+  imprecise(text: string, offset: number, { path }: Standing): void {
+    this.problems.push({
+      code: 'PRECISION',
+      message: `${text} is too large to be kept exactly. Put it in quotes.`,
+      offset,
+      pointer: pointerOfSegments(path),
+      subject: text,
+    });
   }
 
   #readTarget(entry: Entry | undefined, standing: Standing): void {

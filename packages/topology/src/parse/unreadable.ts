@@ -1,4 +1,4 @@
-import { YamlProblem } from './lexemes';
+import { YamlProblem } from './hostileText';
 
 /** Why a file could not be read. */
 export interface Unreadable {

@@ -1,7 +1,7 @@
 import { Composer, CST, isScalar, Node, Parser, Schema } from 'yaml';
 import { Source } from '../source';
-import { lexemesOf, YamlProblem } from './lexemes';
-import { LayerValue } from '../value';
+import { refuseHostileText, YamlProblem } from './hostileText';
+import { ReadDocument, readPlainYaml } from './plainYaml';
 import { Interpretation, Converter } from './converter';
 
 /**
@@ -20,10 +20,23 @@ const CORE_SCHEMA = new Schema({
  *
  * @throws YamlProblem where the file is not YAML 1.2 or goes beyond the limits
  */
-export function* readYamlDocuments(
+export function* readYamlDocuments<T extends Interpretation>(
   source: Source,
-  interpretation: Interpretation = {},
-): Generator<LayerValue> {
+  interpretationOf: () => T,
+): Generator<ReadDocument<T>> {
+  const plain = readPlainYaml(source, interpretationOf);
+  if (plain) {
+    yield* plain;
+  } else {
+    yield* readAnyYaml(source, interpretationOf);
+  }
+}
+
+/** Reads YAML with the library, whatever is in it. */
+export function* readAnyYaml<T extends Interpretation>(
+  source: Source,
+  interpretationOf: () => T,
+): Generator<ReadDocument<T>> {
   const composer = newComposer(source.text.length);
   for (const document of composer.compose(tokensOf(source.text))) {
     const error =
@@ -37,7 +50,9 @@ export function* readYamlDocuments(
     }
     const { contents } = document;
     if (contents && !isNothing(contents)) {
-      yield new Converter(source, interpretation).convert(contents);
+      const interpretation = interpretationOf();
+      const value = new Converter(source, interpretation).convert(contents);
+      yield { value, interpretation };
     }
   }
 }
@@ -73,22 +88,13 @@ function newComposer(length: number): Composer {
 }
 
 function* tokensOf(text: string): Generator<CST.Token> {
-  const parser = new Parser();
-  for (const lexeme of lexemesOf(text)) {
-    for (const token of parser.next(lexeme)) {
-      yield accepted(token);
+  refuseHostileText(text);
+  for (const token of new Parser().parse(text)) {
+    if (token.type === 'error') {
+      throw new YamlProblem(token.offset, token.message);
     }
+    yield token;
   }
-  for (const token of parser.end()) {
-    yield accepted(token);
-  }
-}
-
-function accepted(token: CST.Token): CST.Token {
-  if (token.type === 'error') {
-    throw new YamlProblem(token.offset, token.message);
-  }
-  return token;
 }
 
 function isNothing(node: Node): boolean {

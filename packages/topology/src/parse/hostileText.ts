@@ -2,10 +2,10 @@ import { CST, Lexer } from 'yaml';
 
 /** Maps and lists inside one another at most. */
 export const MAX_DEPTH = 100;
-/** Lexical pieces in a file at most: about what 1 MiB of short lines has. */
-const MAX_LEXEMES = 600_000;
+/** Lexical pieces in a file at most: more than 1 MiB of usual lines has. */
+const MAX_LEXEMES = 300_000;
 /** Texts up to this many characters are harmless whatever they hold. */
-const SMALL_TEXT = 64 * 1024;
+const SMALL_TEXT = 16 * 1024;
 
 /** Why a file could not be read, and where. */
 export class YamlProblem extends Error {
@@ -23,23 +23,16 @@ export function tooDeep(offset: number): YamlProblem {
 }
 
 /**
- * Cuts a YAML text into its lexemes, and stops at texts made to exhaust a parser:
- * what comes after this recurses into nested collections and takes long over
- * hundreds of thousands of tokens. Costs nothing beside the lexer itself for
- * files of usual size; larger ones are looked at once before they are parsed.
+ * Stops at texts made to exhaust a parser: what comes after this recurses into nested
+ * collections and takes long over hundreds of thousands of tokens. Files of usual size
+ * are harmless whatever they hold, and cost nothing here.
  *
  * @throws YamlProblem
  */
-export function* lexemesOf(text: string): Generator<string> {
-  if (text.length > SMALL_TEXT) {
-    for (const lexeme of guardedLexemes(text)) {
-      void lexeme;
-    }
+export function refuseHostileText(text: string): void {
+  if (text.length <= SMALL_TEXT) {
+    return;
   }
-  yield* guardedLexemes(text);
-}
-
-function* guardedLexemes(text: string): Generator<string> {
   const open: string[] = [];
   let offset = 0;
   let count = 0;
@@ -87,6 +80,5 @@ function* guardedLexemes(text: string): Generator<string> {
     ) {
       offset += lexeme.length;
     }
-    yield lexeme;
   }
 }
