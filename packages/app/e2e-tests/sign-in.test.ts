@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectNothingSerious } from './support/portal';
 
 const root = join(__dirname, '../../..');
 const { readPersonas } = require(join(root, 'scripts/lib/estate')) as {
@@ -28,16 +28,7 @@ test.describe('Sign-in page', () => {
         page.getByText(readPersonas(root)[0].title, { exact: true }),
       ).toBeVisible();
 
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, help, nodes }) => ({
-            id,
-            help,
-            where: nodes.map(({ html }) => html),
-          })),
-      ).toEqual([]);
+      await expectNothingSerious(page);
     });
   }
 });

@@ -19,7 +19,6 @@ import {
   visibilities,
 } from '@commonhold/plugin-tenancy-common';
 import {
-  Provenance,
   authorOf,
   claimsOn,
   isKind,
@@ -29,6 +28,7 @@ import {
   tenantOfGroup,
 } from './claims';
 import { findForeignMembership } from './memberships';
+import { StampQuestion } from './StampQuestion';
 
 export type StampDecision =
   | { readonly refused: false; readonly stamp: TenancyStamp }
@@ -39,14 +39,6 @@ export type StampDecision =
       /** Whose repository it is from, if anybody's. */
       readonly author: TenantId | null;
     };
-
-export type StampQuestion = {
-  readonly entity: Entity;
-  readonly provenance: Provenance;
-  readonly directory: TenantDirectory;
-  /** Tenants of the people that the entity is about or names, by user ref. */
-  readonly tenantsOfUsers: ReadonlyMap<string, readonly TenantId[]>;
-};
 
 /** For entities that belong to nobody, and while it is unclear to whom. */
 export const UNASSIGNED: TenancyStamp = { tenant: null, audience: [OPERATORS] };

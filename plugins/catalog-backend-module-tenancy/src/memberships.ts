@@ -1,7 +1,7 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { TenantDirectory, TenantId } from '@commonhold/plugin-tenancy-common';
 import { authorOf, isKind, refsOf } from './claims';
-import type { StampQuestion } from './decideStamp';
+import { StampQuestion } from './StampQuestion';
 
 /**
  * Groups and people that the repository of a tenant declares may touch the

@@ -1,16 +1,10 @@
 import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-} from '@backstage/backend-plugin-api';
-import {
   DirectoryChangeKey,
   Refusal,
   TenantDirectory,
   TenantId,
 } from '@commonhold/plugin-tenancy-common';
-import { DirectoryFollower } from './DirectoryFollower';
-import { RefusalReport, TenancyClient } from './TenancyClient';
+import { RefusalReport } from './TenancyClient';
 
 /**
  * The directory of tenants, for what decides what is whose.
@@ -58,29 +52,3 @@ export type DirectoryListener = (changes: {
   /** Refs of entities that are refused at present, for another try. */
   readonly refused: readonly string[];
 }) => Promise<void>;
-
-/** @public */
-export const tenantDirectoryServiceRef =
-  createServiceRef<TenantDirectoryService>({
-    id: 'commonhold.tenant-directory',
-    scope: 'plugin',
-    defaultFactory: async service =>
-      createServiceFactory({
-        service,
-        deps: {
-          auth: coreServices.auth,
-          discovery: coreServices.discovery,
-          lifecycle: coreServices.lifecycle,
-          logger: coreServices.logger,
-        },
-        factory: ({ auth, discovery, lifecycle, logger }) => {
-          const follower = new DirectoryFollower(
-            new TenancyClient(auth, discovery),
-            logger,
-          );
-          lifecycle.addStartupHook(() => follower.start());
-          lifecycle.addShutdownHook(() => follower.stop());
-          return follower;
-        },
-      }),
-  });

@@ -9,9 +9,9 @@ export {
   type TenancyService,
 } from './TenancyService';
 export { tenancyServiceFactory } from './tenancyServiceFactory';
-export {
-  tenantDirectoryServiceRef,
-  type DirectoryListener,
-  type TenantDirectoryService,
+export { tenantDirectoryServiceRef } from './tenantDirectoryServiceRef';
+export type {
+  DirectoryListener,
+  TenantDirectoryService,
 } from './TenantDirectoryService';
 export type { RefusalReport } from './TenancyClient';

@@ -11,6 +11,7 @@ import { JsonObject } from '@backstage/types';
 import { Client } from 'pg';
 import { RepositoryServer } from './RepositoryServer';
 import { eventually } from './eventually';
+import { portalConfig } from './portalConfig';
 
 /** Answer of the portal to one of its users. */
 export type Answer = { status: number; text: string; body: any };
@@ -152,66 +153,14 @@ export class TestPortal {
     options: PortalOptions,
     organisation: string,
   ): Promise<void> {
-    const { port, repositories } = this;
-    const baseUrl = `http://localhost:${port}`;
-    const config: JsonObject = {
-      app: { title: 'Test portal', baseUrl },
-      organization: { name: 'Test' },
-      permission: { enabled: true },
-      backend: {
-        baseUrl,
-        listen: { host: '127.0.0.1', port },
-        reading: { allow: [{ host: repositories.host }] },
-        database: await this.databaseConfig(options.database),
-      },
-      auth: {
-        providers: {
-          personas: {
-            personas: options.personas.map(id => ({
-              id,
-              title: id,
-              description: id,
-              userEntityRef: `user:default/${id}`,
-            })),
-          },
-        },
-      },
-      catalog: {
-        rules: [
-          {
-            allow: [
-              'API',
-              'Component',
-              'Group',
-              'Location',
-              'Resource',
-              'System',
-              'Tenant',
-              'User',
-            ],
-          },
-        ],
-        locations: [{ type: 'url', target: organisation }],
-        processingInterval: { seconds: 5 },
-      },
-      search: {
-        collators: {
-          catalog: {
-            schedule: {
-              initialDelay: { seconds: 2 },
-              frequency: { seconds: 5 },
-              timeout: { minutes: 1 },
-            },
-          },
-        },
-      },
-      techdocs: { builder: 'local', publisher: { type: 'local' } },
-      tenancy: {
-        sources: [{ file: this.tenantsFile }],
-        operators: ['group:platform/operators'],
-        auditors: ['group:default/audit'],
-      },
-    };
+    const config = portalConfig({
+      port: this.port,
+      repositories: this.repositories.host,
+      organisation,
+      tenantsFile: this.tenantsFile,
+      personas: options.personas,
+      database: await this.databaseConfig(options.database),
+    });
     await writeFile(this.configFile, JSON.stringify(config));
   }
 
