@@ -211,17 +211,18 @@ describe('the audience of an entity', () => {
             },
             { from: `https://git.example/${place}/x.yaml` },
           );
-          if ('audience' in result && result.tenant !== 'platform') {
-            const others = result.audience.filter(
-              value =>
-                value === 'everyone' ||
-                (value.startsWith('tenant:') &&
-                  value !== `tenant:${result.tenant}`) ||
-                (value.startsWith('group:') &&
-                  !value.startsWith(`group:${result.tenant}/`)),
-            );
-            expect(others).toEqual([]);
-          }
+          const { tenant, audience } =
+            'audience' in result && result.tenant !== 'platform'
+              ? result
+              : { tenant: null, audience: [] };
+          const others = audience.filter(
+            value =>
+              value === 'everyone' ||
+              (value.startsWith('tenant:') && value !== `tenant:${tenant}`) ||
+              (value.startsWith('group:') &&
+                !value.startsWith(`group:${tenant}/`)),
+          );
+          expect(others).toEqual([]);
         },
       ),
     );
