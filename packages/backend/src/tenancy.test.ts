@@ -834,6 +834,37 @@ spec: { memberOf: [group:trading/trading] }
     });
   });
 
+  it('keeps a tenant to what it may use, and how much', async () => {
+    const good = tenants(portal.repositories.url(''));
+    const limited = (limits: string) =>
+      portal.writeTenants(
+        good.replace(
+          'groups: [group:trading/trading]',
+          `groups: [group:trading/trading]\n  ${limits}`,
+        ),
+      );
+    const search = '/api/search/query?term=orderbook';
+    await limited('entitlements: { plugins: [catalog] }');
+    await eventually(async () => {
+      expect((await portal.get('tara', search)).status).toBe(404);
+    });
+    await expect(statusOf('tara', 'trading/orderbook')).resolves.toBe(200);
+    expect((await portal.get('petra', search)).status).toBe(200);
+
+    await limited('quotas: { requestsPerMinute: 2 }');
+    await eventually(async () => {
+      const answer = await portal.get('tara', search);
+      expect(answer.status).toBe(429);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+    expect((await portal.get('petra', search)).status).toBe(200);
+
+    await portal.writeTenants(good);
+    await eventually(async () => {
+      expect((await portal.get('tara', search)).status).toBe(200);
+    });
+  });
+
   it('stamps anew what a change of tenants touches', async () => {
     const good = tenants(portal.repositories.url(''));
     // The namespace, the groups and the repository of trading go to payments.

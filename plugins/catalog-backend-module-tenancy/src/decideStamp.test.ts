@@ -211,16 +211,16 @@ describe('the audience of an entity', () => {
             },
             { from: `https://git.example/${place}/x.yaml` },
           );
-          const { tenant, audience } =
+          const { tenant: owning, audience } =
             'audience' in result && result.tenant !== 'platform'
               ? result
               : { tenant: null, audience: [] };
           const others = audience.filter(
             value =>
               value === 'everyone' ||
-              (value.startsWith('tenant:') && value !== `tenant:${tenant}`) ||
+              (value.startsWith('tenant:') && value !== `tenant:${owning}`) ||
               (value.startsWith('group:') &&
-                !value.startsWith(`group:${tenant}/`)),
+                !value.startsWith(`group:${owning}/`)),
           );
           expect(others).toEqual([]);
         },

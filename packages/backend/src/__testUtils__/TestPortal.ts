@@ -14,7 +14,12 @@ import { eventually } from './eventually';
 import { portalConfig } from './portalConfig';
 
 /** Answer of the portal to one of its users. */
-export type Answer = { status: number; text: string; body: any };
+export type Answer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: any;
+};
 
 export type PortalOptions = {
   readonly database: TestDatabaseId;
@@ -98,6 +103,7 @@ export class TestPortal {
     const json = response.headers.get('content-type')?.includes('json');
     return {
       status: response.status,
+      headers: response.headers,
       text,
       body: json ? JSON.parse(text) : undefined,
     };
