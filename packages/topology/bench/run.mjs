@@ -152,7 +152,7 @@ function measure(directory, leafCount, components, runs) {
   const editLeaf = edits(
     resolution,
     i => `topology/${leafAt(i)}/component-0.yaml`,
-    (updated, i) => [updated.leaves.get(leafAt(i))],
+    (updated, i) => [updated.leaf(leafAt(i))],
     21,
   );
   const editRoot = edits(

@@ -62,7 +62,7 @@ export function explain(
   component: string,
   pointer: string,
 ): Explanation {
-  const at = resolution.leaves.get(leaf);
+  const at = resolution.leaf(leaf);
   if (!at) {
     throw new NothingThereError(
       `There is no leaf ${leaf}. See the tree for those there are.`,

@@ -35,7 +35,9 @@ export class Resolution {
     const { root, options } = internals;
     const collector = new FindingCollector();
     for (const leaf of root.leaves) {
-      collector.touch(leaf.path, leaf.problems);
+      if (leaf.problems.length > 0) {
+        collector.touch(leaf.path, leaf.problems);
+      }
     }
     // What touches no leaf is told as well, unless only some were asked for.
     if (options.leaf === undefined) {
@@ -55,6 +57,18 @@ export class Resolution {
       this.internals.root.leaves.map(leaf => [leaf.path, leaf]),
     );
     return this.#leaves;
+  }
+
+  /** One leaf, without making the map of all. */
+  leaf(path: string): LeafResolution | undefined {
+    let node: ResolvedNode | undefined = this.internals.root;
+    let at = '';
+    for (const segment of path === '.' ? [] : path.split('/')) {
+      at = at === '' ? segment : `${at}/${segment}`;
+      node = node?.children.find(({ input }) => input.path === at);
+    }
+    const leaf = node?.leaves.find(candidate => candidate.path === path);
+    return leaf ?? this.leaves.get(path);
   }
 
   /**
