@@ -1,3 +1,3 @@
 export { resolve } from '../src';
 export { nodeSha256, readDirectory } from '../src/node';
-export { parse } from 'yaml';
+export { parse, parseAllDocuments } from 'yaml';

@@ -31,9 +31,8 @@ if (!args.includes('--inside')) {
   process.exit(status ?? 1);
 }
 
-const { resolve, readDirectory, nodeSha256, parse } = await bundle(
-  'bench/entry.ts',
-);
+const { resolve, readDirectory, nodeSha256, parse, parseAllDocuments } =
+  await bundle('bench/entry.ts');
 
 const median = numbers =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -56,7 +55,12 @@ function plain(directory) {
       if (child.isDirectory()) {
         visit(childPath);
       } else {
-        values.push(parse(readFileSync(childPath, 'utf8')));
+        const text = readFileSync(childPath, 'utf8');
+        values.push(
+          text.includes('\n---\n')
+            ? parseAllDocuments(text).map(document => document.toJS())
+            : parse(text),
+        );
       }
     }
   };
@@ -97,10 +101,10 @@ function touch(leaves) {
   return { values, hashes, provenance, distinct: seen.size, places };
 }
 
-function cold(directory) {
+function cold(directory, components) {
   const [reading, tree] = timed(() => readDirectory(directory));
   const [resolving, resolution] = timed(() =>
-    resolve(tree, { sha256: nodeSha256 }),
+    resolve(tree, { sha256: nodeSha256, components }),
   );
   const touched = touch([...resolution.leaves.values()]);
   const { values, hashes, provenance } = touched;
@@ -240,10 +244,51 @@ async function againstPeers(directory, figures) {
   return { hiera, jsonnet };
 }
 
+/** The demo's repositories: lists, variables, schemas, everything, and few leaves. */
+function measureExamples(runs) {
+  const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
+  const components = new Map(
+    readdirSync(join(examples, 'schemas')).map(file => {
+      const text = readFileSync(join(examples, 'schemas', file), 'utf8');
+      return [file.replace('.json', ''), { schema: JSON.parse(text) }];
+    }),
+  );
+  const deployments = join(examples, 'deployments');
+  const repositories = readdirSync(deployments)
+    .filter(tenant => !tenant.endsWith('.md'))
+    .flatMap(tenant =>
+      readdirSync(join(deployments, tenant)).map(name =>
+        join(deployments, tenant, name),
+      ),
+    );
+  const plains = [];
+  const wholes = [];
+  for (let run = 0; run <= runs; run++) {
+    global.gc();
+    const [time] = timed(() => repositories.forEach(plain));
+    global.gc();
+    const whole = repositories
+      .map(repository => cold(repository, components).whole)
+      .reduce((a, b) => a + b);
+    if (run > 0) {
+      plains.push(time);
+      wholes.push(whole);
+    }
+  }
+  console.log(
+    `${repositories.length} repositories of the demo, with schemas: cold ${ms(
+      median(wholes),
+    )}, ${(median(wholes) / median(plains)).toFixed(2)} × plain (${ms(
+      median(plains),
+    )})`,
+  );
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'commonhold-bench-'));
 try {
   const small = measure(join(directory, 'small'), 1_000, 3, 15);
   console.log(`  peak memory of the process   ${peakMiB()} MiB`);
+  measureExamples(15);
   const peers = args.includes('--no-peers')
     ? { hiera: 'n/a', jsonnet: 'n/a' }
     : await againstPeers(join(directory, 'small'), small);

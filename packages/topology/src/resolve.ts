@@ -61,14 +61,15 @@ export class Resolution {
 
   /** One leaf, without making the map of all. */
   leaf(path: string): LeafResolution | undefined {
+    const segments = path === '.' ? [] : path.split('/');
     let node: ResolvedNode | undefined = this.internals.root;
-    let at = '';
-    for (const segment of path === '.' ? [] : path.split('/')) {
-      at = at === '' ? segment : `${at}/${segment}`;
-      node = node?.children.find(({ input }) => input.path === at);
+    for (let depth = 1; depth <= segments.length; depth++) {
+      node = childAt(node, segments.slice(0, depth).join('/'));
     }
-    const leaf = node?.leaves.find(candidate => candidate.path === path);
-    return leaf ?? this.leaves.get(path);
+    const [only, ...others] = node?.leaves ?? [];
+    return only?.path === path && others.length === 0
+      ? only
+      : this.leaves.get(path);
   }
 
   /**
@@ -142,4 +143,11 @@ function resolveDirectory(
     sameHead && problems.length === 0 ? before.root : undefined,
   );
   return new Resolution({ directory, options, head, root });
+}
+
+function childAt(
+  node: ResolvedNode | undefined,
+  path: string,
+): ResolvedNode | undefined {
+  return node?.children.find(({ input }) => input.path === path);
 }
