@@ -7,7 +7,7 @@ const {
   rmSync,
   statSync,
 } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 
 const root = join(__dirname, '../../..');
 const packages = [join(__dirname, '..'), join(__dirname, '../../topology')];
@@ -50,8 +50,6 @@ function bundle(entryPoint, outfile) {
       'the dependencies are not installed. Run `npm start` or `yarn install` once.',
     );
   }
-  // Earlier states are of no use to anybody; another process may clean up as well.
-  rmSync(cache, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
   const unfinished = `${outfile}.${process.pid}`;
   esbuild.buildSync({
@@ -65,6 +63,12 @@ function bundle(entryPoint, outfile) {
     absWorkingDir: dirname(__dirname),
   });
   renameSync(unfinished, outfile);
+  // Earlier states are of no use to anybody. Others may be writing theirs just now.
+  for (const name of readdirSync(cache)) {
+    if (name.endsWith('.cjs') && name !== basename(outfile)) {
+      rmSync(join(cache, name), { force: true });
+    }
+  }
 }
 
 module.exports = { loadFromSources };

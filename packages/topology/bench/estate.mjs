@@ -76,7 +76,8 @@ export function plainEstate(leaves, components) {
   return files;
 }
 
-const baseOverlay = (name, random) => `# What ${name} is everywhere
+function baseOverlay(name, random) {
+  return `# What ${name} is everywhere
 owner: team-${random(40)}
 description: Settings of ${name} for the whole application
 replicas: ${1 + random(4)}
@@ -95,8 +96,10 @@ alerts:
     threshold: ${1 + random(9)}
     severity: page
 `;
+}
 
-const environmentOverlay = (environment, random) => `replicas: ${2 + random(6)}
+function environmentOverlay(environment, random) {
+  return `replicas: ${2 + random(6)}
 limits:
   memory: ${128 * (1 + random(16))}Mi
 alerts:
@@ -104,14 +107,17 @@ alerts:
     threshold: 0.${1 + random(9)}
     channel: ${environment}-alerts
 `;
+}
 
-const smallOverlay = random => `replicas: ${1 + random(9)}
+function smallOverlay(random) {
+  return `replicas: ${1 + random(9)}
 limits:
   cpu: ${100 * (1 + random(20))}m
 retention:
   hours: ${random(500)}
 note: Changed by request ${random(100000)}
 `;
+}
 
 /** Writes files below a directory. */
 export function writeFiles(directory, files) {

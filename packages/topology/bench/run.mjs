@@ -115,15 +115,13 @@ function cold(directory, components) {
 function edits(resolution, path, leaves, count) {
   const times = [];
   let current = resolution;
-  for (let i = 0; i < count; i++) {
+  const edit = i => {
     const text = `replicas: ${100 + i}\nnote: edited ${i}\n`;
-    const [time, next] = timed(() => {
-      const updated = current.update(new Map([[path(i), text]]));
-      touch(leaves(updated, i));
-      return updated;
-    });
-    times.push(time);
-    current = next;
+    current = current.update(new Map([[path(i), text]]));
+    touch(leaves(current, i));
+  };
+  for (let i = 0; i < count; i++) {
+    times.push(timed(() => edit(i))[0]);
   }
   return median(times);
 }

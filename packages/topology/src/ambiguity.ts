@@ -1,6 +1,6 @@
 import { equalValues } from './hash';
 import { keyOfItem } from './keyedList';
-import { Raise, whereIs } from './merge';
+import { Raise, whereIs } from './raise';
 import { below, Path } from './pointer';
 import { SchemaNode } from './schemaNode';
 import { LayerValue } from './value';

@@ -5,7 +5,7 @@ import { LeafResolution } from './leafResolution';
 import { parsePointer } from './pointer';
 import { Resolution } from './resolve';
 import { JsonScalar, JsonValue, Value } from './value';
-import { variablesInText } from './variables';
+import { variablesIn } from './variables';
 
 /** A variable or label that went into a value. @public */
 export interface UsedVariable {
@@ -230,10 +230,7 @@ function historyOf(
 }
 
 function variablesOf(value: Value, environment: Environment): UsedVariable[] {
-  if (value.kind !== 'scalar' || typeof value.value !== 'string') {
-    return [];
-  }
-  return [...new Set(variablesInText(value.value))].flatMap(name => {
+  return variablesIn(value).flatMap(name => {
     const variable = environment.variable(name);
     return variable ? [{ name, ...usedVariable(variable) }] : [];
   });

@@ -1,5 +1,5 @@
 import { FindingCode, findingCodes, Severity } from './findingCodes';
-import { Raise } from './merge';
+import { Raise } from './raise';
 import { pointerOf } from './pointer';
 import { SCHEMA_DEFAULT, Source } from './source';
 

@@ -1,5 +1,5 @@
 import { keyValues } from './keyedList';
-import { Raise } from './merge';
+import { Raise } from './raise';
 import { below, escapeSegment, Path } from './pointer';
 import { flagsOfMap, JsonScalar, JsonValue, MapOf, Value } from './value';
 

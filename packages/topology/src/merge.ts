@@ -1,15 +1,11 @@
-import { FindingCode } from './findingCodes';
-import { canonicalJson, equalValues } from './hash';
+import { canonicalJson } from './hash';
 import { below, Path } from './pointer';
 import { SchemaNode } from './schemaNode';
-import { Source } from './source';
 import {
-  AnyValue,
   Deletion,
   FinalMark,
   flagsOfList,
   flagsOfMap,
-  HAS_FINALS,
   HAS_LISTS,
   isPlain,
   LayerValue,
@@ -20,15 +16,8 @@ import {
 } from './value';
 import { joinFinals, sealOf } from './finals';
 import { describeKeys, keyOfItem } from './keyedList';
-
-/** Tells about something wrong at a value of the document being merged. */
-export type Raise = (
-  code: FindingCode,
-  message: string,
-  at: AnyValue,
-  path: Path | undefined,
-  subject?: string,
-) => void;
+import { FinalGuard } from './finalGuard';
+import { Raise, whereIs } from './raise';
 
 /**
  * Puts one document over what the documents before it have made.
@@ -38,8 +27,12 @@ export type Raise = (
  * Every value keeps the place where it was written: provenance costs nothing.
  */
 export class Merge {
+  readonly #guard: FinalGuard;
+
   /** @param depth - how deep the node of the document stands */
-  constructor(private readonly depth: number, private readonly raise: Raise) {}
+  constructor(private readonly depth: number, private readonly raise: Raise) {
+    this.#guard = new FinalGuard(depth, raise);
+  }
 
   /** The value after the document, or undefined if it deletes everything. */
   over(
@@ -53,17 +46,17 @@ export class Merge {
       return this.#add(over, schema, path, seal);
     }
     if (over.kind === 'delete') {
-      this.#refuseChange(base, undefined, over, path, seal);
+      this.#guard.refuseChange(base, undefined, over, path, seal);
       return undefined;
     }
     if (over.kind === 'replace') {
       const value = this.#placeReplaced(over, schema, path);
-      this.#refuseChange(base, value, over, path, seal);
+      this.#guard.refuseChange(base, value, over, path, seal);
       return value;
     }
     if (over.kind === 'scalar' && base.kind === 'scalar') {
       if (seal && base.value !== over.value) {
-        this.#raiseFinal(over, path, seal);
+        this.#guard.refuse(over, path, seal);
       }
       return over;
     }
@@ -142,7 +135,7 @@ export class Merge {
     }
     if (merge === 'atomic') {
       const value = this.#place(over, schema, path);
-      this.#refuseChange(base, value, over, path, seal);
+      this.#guard.refuseChange(base, value, over, path, seal);
       return value;
     }
     const placed = this.#place(over, schema, path);
@@ -152,7 +145,7 @@ export class Merge {
     for (const item of added) {
       if (!present.has(canonicalJson(item))) {
         if (seal) {
-          this.#raiseFinal(item, path, seal);
+          this.#guard.refuse(item, path, seal);
         }
         items.push(item);
       }
@@ -273,7 +266,7 @@ export class Merge {
       return undefined;
     }
     if (seal) {
-      this.#raiseFinal(over, path, seal);
+      this.#guard.refuse(over, path, seal);
     }
     return this.#place(over, schema, path);
   }
@@ -374,77 +367,4 @@ export class Merge {
     });
     return new ListOf(items, over.source, over.offset, flagsOfList(items));
   }
-
-  /** Raises FINAL if putting `value` in place of `base` changes what is final. */
-  #refuseChange(
-    base: Value,
-    value: Value | undefined,
-    over: LayerValue,
-    path: Path | undefined,
-    seal: FinalMark | undefined,
-  ): void {
-    if (seal) {
-      if (!value || !equalValues(base, value)) {
-        this.#raiseFinal(over, path, seal);
-      }
-    } else if ((base.flags & HAS_FINALS) !== 0) {
-      this.#refuseChangeWithin(base, value, over, path);
-    }
-  }
-
-  #refuseChangeWithin(
-    base: Value,
-    value: Value | undefined,
-    over: LayerValue,
-    path: Path | undefined,
-  ): void {
-    if (base.kind === 'map') {
-      const all = base.finals?.all;
-      if (all && all.source.depth < this.depth) {
-        this.#refuseChange(base, value, over, path, all);
-        return;
-      }
-      const sealed = base.finals?.keys?.keys() ?? [];
-      for (const key of new Set([...base.keys, ...sealed])) {
-        const before = base.get(key);
-        const after = value?.kind === 'map' ? value.get(key) : undefined;
-        const seal = sealOf(base.finals, key, this.depth);
-        if (before) {
-          this.#refuseChange(before, after, over, below(path, key), seal);
-        } else if (seal && after) {
-          this.#raiseFinal(over, below(path, key), seal);
-        }
-      }
-    } else if (base.kind === 'list') {
-      const keys = base.keyedBy;
-      const after = value?.kind === 'list' ? value.items : [];
-      const byKey = new Map(
-        keys && after.map(item => [keyOfItem(item, keys), item]),
-      );
-      base.items.forEach((item, i) => {
-        const same = keys ? byKey.get(keyOfItem(item, keys)) : after[i];
-        this.#refuseChange(item, same, over, below(path, i), undefined);
-      });
-    }
-  }
-
-  #raiseFinal(over: LayerValue, path: Path | undefined, seal: FinalMark): void {
-    this.raise(
-      'FINAL',
-      `This is final: $final ${whereIs(
-        seal,
-      )} forbids deeper nodes to change it. Remove the change, or have $final lifted there.`,
-      over,
-      path,
-    );
-  }
-}
-
-/** Where something stands, for messages. */
-export function whereIs(at: {
-  readonly source: Source;
-  readonly offset: number;
-}): string {
-  const { file, line } = at.source.place(at.offset);
-  return `in ${file}:${line}`;
 }

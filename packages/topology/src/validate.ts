@@ -1,5 +1,5 @@
 import Ajv2020, { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
-import { Raise } from './merge';
+import { Raise } from './raise';
 import { below, parsePointer, Path } from './pointer';
 import { SchemaProblem } from './schemaNode';
 import { SCHEMA_DEFAULT } from './source';

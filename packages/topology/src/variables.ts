@@ -1,6 +1,6 @@
 import { Environment } from './environment';
 import { describeKeys, keyOfItem } from './keyedList';
-import { Raise } from './merge';
+import { Raise } from './raise';
 import { VARIABLE_NAME } from './parse/nodeFile';
 import { below, Path } from './pointer';
 import {
@@ -18,7 +18,7 @@ const REFERENCE = new RegExp(`%%|%(${VARIABLE_NAME})%`, 'g');
 const WHOLE = new RegExp(`^%(${VARIABLE_NAME})%$`);
 
 /** The names of the variables that a text refers to. */
-export function variablesInText(text: string): string[] {
+function variablesInText(text: string): string[] {
   const names: string[] = [];
   for (const [, name] of text.matchAll(REFERENCE)) {
     if (name !== undefined) {

@@ -1,50 +1,38 @@
 import { Source } from '../source';
-import { flagsOfList, JsonScalar, LayerValue, ListOf, Scalar } from '../value';
+import { flagsOfList, LayerValue, ListOf, Scalar } from '../value';
 import {
   Entry,
   findDuplicate,
   Interpretation,
   mapFromEntries,
 } from './converter';
-
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const DASH = 45;
-const COLON = 58;
-const COMMA = 44;
-const GREATER = 62;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const PIPE = 124;
-const CLOSE_BRACE = 125;
+import {
+  SPACE,
+  HASH,
+  DASH,
+  COLON,
+  PIPE,
+  GREATER,
+  OPEN_BRACKET,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  QUOTE,
+  APOSTROPHE,
+  mayBegin,
+  plainValue,
+  isPrintable,
+  isPrintableText,
+  BACKSLASH,
+} from './plainScalars';
 
 /** Deeper nesting is left to the library, which knows the limit. */
 const MAX_PLAIN_DEPTH = 20;
 /** As are files with very many documents. */
 const MAX_PLAIN_DOCUMENTS = 100;
 
-/** What is not `isPrintable`, line breaks aside. */
-const UNPRINTABLE = /[^\n -~\u00a1-\u1fff\u2030-\ud7ff]/;
 const KEY = /[A-Za-z_$][A-Za-z0-9_.$/-]{0,99}/y;
-const INTEGER = /^-?(?:0|[1-9][0-9]{0,14})$/;
-const DECIMAL = /^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,8}$/;
-/** Whatever the core schema may take for a number, and then some. */
-const NUMBER_LIKE = /^(?:[-+]?\.?[0-9][0-9a-fA-FxoeE.+-]*|[-+]?\.[A-Za-z]+)$/;
-const WORDS = new Map<string, JsonScalar>([
-  ['true', true],
-  ['True', true],
-  ['TRUE', true],
-  ['false', false],
-  ['False', false],
-  ['FALSE', false],
-  ['null', null],
-  ['Null', null],
-  ['NULL', null],
-]);
 
 /** A document with what was told about it while it was read. */
 export interface ReadDocument<T> {
@@ -480,55 +468,4 @@ export function readPlainYaml<T extends Interpretation>(
   interpretationOf: () => T,
 ): ReadDocument<T>[] | undefined {
   return new PlainReader(source, interpretationOf).documents();
-}
-
-/** What the core schema makes of a plain scalar; undefined if that takes a library. */
-function plainValue(text: string): JsonScalar | undefined {
-  const word = WORDS.get(text);
-  if (word !== undefined) {
-    return word;
-  }
-  const first = text.charCodeAt(0);
-  if (first > 57) {
-    return text;
-  }
-  if (INTEGER.test(text) || DECIMAL.test(text)) {
-    const number = Number(text);
-    return Object.is(number, -0) ? undefined : number;
-  }
-  return NUMBER_LIKE.test(text) ? undefined : text;
-}
-
-/** Whether a plain scalar may begin so: with a letter, a digit, or one of `$(+./_-`. */
-function mayBegin(code: number, next: number): boolean {
-  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) {
-    return true;
-  }
-  if (code >= 48 && code <= 57) {
-    return true;
-  }
-  if (code === DASH) {
-    return next !== DASH && mayBegin(next, DASH);
-  }
-  return (
-    code === 36 ||
-    code === 40 ||
-    code === 43 ||
-    code === 46 ||
-    code === 47 ||
-    code === 95
-  );
-}
-
-/** Whether a character means nothing but itself inside a scalar. */
-function isPrintable(code: number): boolean {
-  return (
-    (code >= SPACE && code < 127) ||
-    (code > 160 && code < 0x2000) ||
-    (code > 0x202f && code < 0xd800)
-  );
-}
-
-function isPrintableText(text: string): boolean {
-  return !UNPRINTABLE.test(text);
 }
