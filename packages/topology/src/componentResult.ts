@@ -1,6 +1,7 @@
 import { Component } from './component';
 import { fillDefaults } from './defaults';
 import { Environment } from './environment';
+import { FindingCode } from './findingCodes';
 import { collectInto, isError, Problem } from './findings';
 import { canonicalJson, Sha256 } from './hash';
 import { Instance, instancesOf, refuseNoInstances } from './instances';
@@ -102,9 +103,13 @@ function collectOrigins(
   }
 }
 
+/** After these, parts of what was written are missing from the value. */
+const LEAVING_GAPS: readonly FindingCode[] = ['RESERVED', 'MISSING_KEY'];
+
 /**
  * What comes after the merge: variables, defaults, validation. The schema is asked
- * only if nothing was wrong before, since it would repeat what is known.
+ * even if something was wrong before, so that all is told at once; but not about a
+ * value with gaps, nor again about a place that is known to be wrong.
  */
 export function finish(
   component: Component,
@@ -116,16 +121,31 @@ export function finish(
   if (!merged) {
     return new ComponentResult(component, undefined, found, sha256);
   }
-  const problems: Problem[] = [];
-  const raise = collectInto(problems, component.name);
-  const substituted = substitute(merged, environment, raise);
+  const unknown: Problem[] = [];
+  const substituted = substitute(
+    merged,
+    environment,
+    collectInto(unknown, component.name),
+  );
   const value = fillDefaults(substituted, component.schema);
-  if (!found.some(isError) && !problems.some(isError)) {
+  const known = unknown.length > 0 ? [...found, ...unknown] : found;
+  const invalid: Problem[] = [];
+  if (!known.some(({ code }) => LEAVING_GAPS.includes(code))) {
+    const raise = collectInto(invalid, component.name);
     component.validator?.(value, raise);
     if (component.instances) {
       refuseNoInstances(value, component.instances, raise);
     }
   }
-  const all = problems.length > 0 ? [...found, ...problems] : found;
+  const news = invalid.filter(
+    problem =>
+      !known.some(
+        other =>
+          isError(other) &&
+          other.at === problem.at &&
+          other.offset === problem.offset,
+      ),
+  );
+  const all = news.length > 0 ? [...known, ...news] : known;
   return new ComponentResult(component, value, all, sha256);
 }
