@@ -77,7 +77,7 @@ spec: { type: service, lifecycle: production, owner: group:${tenant}/payments }
   ).join('---');
 
 type Found = {
-  results: { document: { location: string; namespace: string } }[];
+  results: { document: { location: string; owner: string } }[];
   numberOfResults?: number;
   nextPageCursor?: string;
 };
@@ -168,6 +168,26 @@ describe.each(databases.eachSupportedId())('search on %s', database => {
       '/catalog/payments-eu/component/service-0',
     ]);
     expect(foreign.numberOfResults).toBe(1);
+  });
+
+  it('does not tell, nor find by, who owns what others share', async () => {
+    const own = await search(
+      'petra',
+      'filters[namespace]=payments&filters[kind]=Component',
+    );
+    expect(own.results).toContainEqual(
+      expect.objectContaining({
+        document: expect.objectContaining({ owner: 'group:payments/payments' }),
+      }),
+    );
+    const shared = await search('petra', 'filters[namespace]=payments-eu');
+    expect(shared.results).toHaveLength(1);
+    expect(JSON.stringify(shared)).not.toContain('group:');
+    const byOwner = await search(
+      'petra',
+      'filters[owner]=group:payments-eu/payments&filters[namespace]=payments-eu',
+    );
+    expect(byOwner.results).toEqual([]);
   });
 
   it('neither tells audiences nor answers filters on them', async () => {

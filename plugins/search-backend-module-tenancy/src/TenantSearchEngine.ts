@@ -25,7 +25,7 @@ import {
 } from './authorization/ResultAuthorizer';
 import { AUDIENCE_FIELD, AudienceEngine } from './engines/AudienceEngine';
 import { AudienceIndexer } from './indexing/AudienceIndexer';
-import { DocumentAudiences } from './indexing/DocumentAudiences';
+import { EntityAudiences } from './indexing/EntityAudiences';
 import { parsePageCursor } from './pageCursor';
 import { scanForPage } from './scanForPage';
 
@@ -34,7 +34,10 @@ export type TenantSearchServices = {
   readonly auth: AuthService;
   readonly logger: LoggerService;
   readonly tenancy: TenancyService;
-  readonly audiences: DocumentAudiences;
+  /** For one run of indexing. */
+  readonly createEntityAudiences: () => EntityAudiences;
+  /** Types of documents that everyone may find if they tell nothing else. */
+  readonly publicTypes: ReadonlySet<string>;
   readonly authorizer: ResultAuthorizer;
   readonly documentTypes: () => readonly string[];
   /** So long may a scan for allowed results take. */
@@ -63,9 +66,12 @@ export class TenantSearchEngine implements SearchEngine {
   }
 
   async getIndexer(type: string): Promise<Writable> {
-    const { audiences } = this.services();
-    const index = await this.options.engine().createIndex(type);
-    return new AudienceIndexer({ type, index, audiences });
+    const { createEntityAudiences, publicTypes } = this.services();
+    return new AudienceIndexer({
+      index: await this.options.engine().createIndex(type),
+      entities: createEntityAudiences(),
+      isPublic: publicTypes.has(type),
+    });
   }
 
   async query(

@@ -6,7 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
 import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
 import { ResultAuthorizer } from './authorization/ResultAuthorizer';
-import { DocumentAudiences } from './indexing/DocumentAudiences';
+import { EntityAudiences } from './indexing/EntityAudiences';
 import { SearchGuard } from './SearchGuard';
 
 /** As upstream has it: so long may a scan for allowed results take. */
@@ -56,13 +56,10 @@ export function createTenancySearch() {
             auth,
             logger,
             tenancy,
-            audiences: new DocumentAudiences({
-              auth,
-              catalog,
-              publicTypes: new Set(
-                config.getOptionalStringArray('tenancy.search.public') ?? [],
-              ),
-            }),
+            createEntityAudiences: () => new EntityAudiences({ auth, catalog }),
+            publicTypes: new Set(
+              config.getOptionalStringArray('tenancy.search.public') ?? [],
+            ),
             authorizer: new ResultAuthorizer({
               permissions,
               permissionOf: type => guard.permissionOf(type),

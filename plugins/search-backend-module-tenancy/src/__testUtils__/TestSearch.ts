@@ -24,7 +24,7 @@ import {
 } from '@commonhold/plugin-tenancy-common';
 import { ResultAuthorizer } from '../authorization/ResultAuthorizer';
 import { AudienceEngine } from '../engines/AudienceEngine';
-import { DocumentAudiences } from '../indexing/DocumentAudiences';
+import { EntityAudiences } from '../indexing/EntityAudiences';
 import {
   TenantSearchEngine,
   TenantSearchServices,
@@ -64,15 +64,16 @@ export class TestSearch {
             : undefined,
         getCallerByRef: async ref => this.callerOf(ref),
       },
-      audiences: new DocumentAudiences({
-        auth,
-        catalog: {
-          getEntitiesByRefs: async ({ entityRefs }) => ({
-            items: entityRefs.map(ref => this.entity(ref)),
-          }),
-        },
-        publicTypes: new Set(publicTypes),
-      }),
+      createEntityAudiences: () =>
+        new EntityAudiences({
+          auth,
+          catalog: {
+            getEntitiesByRefs: async ({ entityRefs }) => ({
+              items: entityRefs.map(ref => this.entity(ref)),
+            }),
+          },
+        }),
+      publicTypes: new Set(publicTypes),
       authorizer: new ResultAuthorizer({
         permissions: this.permissions(),
         permissionOf: type =>
@@ -97,8 +98,11 @@ export class TestSearch {
     );
   }
 
-  /** A member of the tenant of that name, in the group of that name. */
-  memberOf(tenant: string): string {
+  /** A member of the tenant of that name. */
+  memberOf(
+    tenant: string,
+    groups: readonly string[] = [`group:${tenant}/${tenant}`],
+  ): string {
     const userEntityRef = `user:default/${tenant}`;
     const membership = {
       id: parseTenantId(tenant),
@@ -111,7 +115,7 @@ export class TestSearch {
       operator: false,
       auditor: false,
       tenants: [membership],
-      groups: [`group:${tenant}/${tenant}`],
+      groups,
     });
     return userEntityRef;
   }

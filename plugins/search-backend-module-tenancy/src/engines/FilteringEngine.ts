@@ -14,6 +14,7 @@ import {
   AudienceIndex,
 } from './AudienceEngine';
 import { AudienceNotation, notationFor } from './audienceNotation';
+import { OccurringGroups } from './OccurringGroups';
 
 /**
  * An engine whose own filters are exact: it compares whole values, takes a list
@@ -23,14 +24,22 @@ import { AudienceNotation, notationFor } from './audienceNotation';
  */
 export class FilteringEngine implements AudienceEngine {
   private readonly notation: AudienceNotation;
+  private readonly groups = new OccurringGroups(async group => {
+    const { results } = await this.engine.query(
+      this.narrowed({ term: '', pageLimit: 1 }, [group]),
+    );
+    return results.length > 0;
+  });
 
   constructor(private readonly engine: SearchEngine) {
     this.notation = notationFor(engine);
   }
 
   async createIndex(type: string): Promise<AudienceIndex> {
+    const stream = await this.engine.getIndexer(type);
+    stream.on('close', () => this.groups.forget());
     return {
-      stream: await this.engine.getIndexer(type),
+      stream,
       prepare: (document, audience) =>
         Object.assign({}, document, {
           [AUDIENCE_FIELD]: this.notation.write(audience),
@@ -46,25 +55,31 @@ export class FilteringEngine implements AudienceEngine {
       // One of none is nothing. PostgreSQL would stumble over it.
       return { results: [], numberOfResults: 0 };
     }
-    const found = await this.engine.query(
-      audience
-        ? {
-            ...query,
-            filters: {
-              ...query.filters,
-              [AUDIENCE_FIELD]: this.notation.filter(audience),
-            },
-          }
-        : query,
-    );
-    if (audience) {
-      this.expectOnly(audience, found.results);
+    if (!audience) {
+      return withoutAudience(await this.engine.query(query));
     }
-    return { ...found, results: found.results.map(withoutAudience) };
+    const seen = await this.groups.narrow(audience);
+    const found = await this.engine.query(this.narrowed(query, seen));
+    this.expectOnly(seen, found.results);
+    return withoutAudience(found);
   }
 
   setTranslator(translator: QueryTranslator): void {
     this.engine.setTranslator(translator);
+  }
+
+  /** Whatever the filters were, the audience is one more that has to match. */
+  private narrowed(
+    query: SearchQuery,
+    audience: readonly Audience[],
+  ): SearchQuery {
+    return {
+      ...query,
+      filters: {
+        ...query.filters,
+        [AUDIENCE_FIELD]: this.notation.filter(audience),
+      },
+    };
   }
 
   /** An engine that takes filters for hints would show tenants each other. */
@@ -87,7 +102,11 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function withoutAudience(result: IndexableResult): IndexableResult {
+function withoutAudience(found: IndexableResultSet): IndexableResultSet {
+  return { ...found, results: found.results.map(resultWithoutAudience) };
+}
+
+function resultWithoutAudience(result: IndexableResult): IndexableResult {
   const document = { ...result.document };
   Reflect.deleteProperty(document, AUDIENCE_FIELD);
   if (!result.highlight) {

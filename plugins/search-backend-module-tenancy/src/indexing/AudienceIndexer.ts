@@ -3,20 +3,22 @@ import { finished } from 'node:stream/promises';
 import { BatchSearchEngineIndexer } from '@backstage/plugin-search-backend-node';
 import { IndexableDocument } from '@backstage/plugin-search-common';
 import { AUDIENCE_FIELD, AudienceIndex } from '../engines/AudienceEngine';
-import { DocumentAudiences } from './DocumentAudiences';
+import { documentAudience, entityRefOf } from './documentAudience';
+import { EntityAudiences } from './EntityAudiences';
+import { namedBy, withoutHiddenNames } from './hiddenNames';
 
 /** Documents whose entities are looked up with one request. */
 const BATCH_SIZE = 500;
 
 /** Finds the audience of documents on their way into the index. */
 export class AudienceIndexer extends BatchSearchEngineIndexer {
-  private readonly known = new Map<string, readonly string[]>();
-
   constructor(
     private readonly options: {
-      readonly type: string;
       readonly index: AudienceIndex;
-      readonly audiences: DocumentAudiences;
+      /** New for this run. */
+      readonly entities: EntityAudiences;
+      /** Whether everyone may find documents that tell nothing else. */
+      readonly isPublic: boolean;
     },
   ) {
     super({ batchSize: BATCH_SIZE });
@@ -26,12 +28,18 @@ export class AudienceIndexer extends BatchSearchEngineIndexer {
   async initialize(): Promise<void> {}
 
   async index(documents: IndexableDocument[]): Promise<void> {
-    const { type, index, audiences } = this.options;
-    const found = await audiences.find(type, documents, this.known);
-    for (const [position, document] of documents.entries()) {
-      const bare = { ...document };
+    const { index, entities, isPublic } = this.options;
+    await entities.load(
+      documents.flatMap(document => entityRefOf(document) ?? []),
+    );
+    await entities.load(
+      documents.flatMap(document => namedBy(document, entities)),
+    );
+    for (const document of documents) {
+      const audience = documentAudience(document, entities, isPublic);
+      const bare = { ...withoutHiddenNames(document, audience, entities) };
       Reflect.deleteProperty(bare, AUDIENCE_FIELD);
-      if (!index.stream.write(index.prepare(bare, found[position]))) {
+      if (!index.stream.write(index.prepare(bare, audience))) {
         await once(index.stream, 'drain');
       }
     }
