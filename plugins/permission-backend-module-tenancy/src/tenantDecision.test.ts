@@ -12,7 +12,10 @@ import {
   Caller,
   parseTenantId,
   tenancySourceReadPermission,
+  tenancyTenantCreatePermission,
+  tenancyTenantDescribePermission,
   tenancyTenantReadPermission,
+  tenancyTenantUpdatePermission,
 } from '@commonhold/plugin-tenancy-common';
 import { both, tenantDecision } from './tenantDecision';
 
@@ -78,6 +81,32 @@ describe('tenancy decides', () => {
     expect(
       tenantDecision(catalogEntityDeletePermission, nobody, none),
     ).toMatchObject({ conditions: { params: { tenants: [] } } });
+  });
+
+  it('that admins describe their tenants, and operators do the rest', () => {
+    const admin: Caller = {
+      ...petra,
+      tenants: [
+        { ...petra.tenants[0], role: 'admin' },
+        { ...petra.tenants[0], id: parseTenantId('trading') },
+      ],
+    };
+    expect(
+      tenantDecision(tenancyTenantDescribePermission, admin, none),
+    ).toMatchObject({
+      conditions: { rule: 'IS_ONE_OF', params: { ids: ['payments'] } },
+    });
+    for (const permission of [
+      tenancyTenantCreatePermission,
+      tenancyTenantUpdatePermission,
+    ]) {
+      expect(tenantDecision(permission, admin, none).result).toBe('DENY');
+      expect(tenantDecision(permission, auditor, none).result).toBe('DENY');
+      expect(tenantDecision(permission, operator, none).result).toBe('ALLOW');
+    }
+    expect(
+      tenantDecision(tenancyTenantDescribePermission, auditor, none).result,
+    ).toBe('DENY');
   });
 
   it('own tenants alone', () => {

@@ -10,6 +10,8 @@ import {
   Caller,
   RESOURCE_TYPE_TENANT,
   audienceSeenBy,
+  tenancyTenantDescribePermission,
+  tenancyTenantReadPermission,
 } from '@commonhold/plugin-tenancy-common';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -61,11 +63,12 @@ export function tenantDecision(
     });
   }
   if (isResourcePermission(permission, RESOURCE_TYPE_TENANT)) {
-    return reads
+    const ids = tenantsOf(permission, caller);
+    return ids
       ? conditional('tenancy', {
           resourceType: RESOURCE_TYPE_TENANT,
           rule: 'IS_ONE_OF',
-          params: { ids: tenants },
+          params: { ids },
         })
       : DENY;
   }
@@ -79,6 +82,23 @@ export function tenantDecision(
   return OPEN_TO_TENANTS.has(permission.name) || opened.has(permission.name)
     ? ALLOW
     : DENY;
+}
+
+/** Members read their tenants; admins describe theirs. */
+function tenantsOf(
+  permission: Permission,
+  caller: Caller,
+): string[] | undefined {
+  switch (permission.name) {
+    case tenancyTenantReadPermission.name:
+      return caller.tenants.map(({ id }) => id);
+    case tenancyTenantDescribePermission.name:
+      return caller.tenants
+        .filter(({ role }) => role === 'admin')
+        .map(({ id }) => id);
+    default:
+      return undefined;
+  }
 }
 
 function conditional(

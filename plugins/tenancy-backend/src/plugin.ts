@@ -12,16 +12,21 @@ import {
 } from './permissions/tenantRules';
 import { createDirectoryRouter } from './router/createDirectoryRouter';
 import { createRouter } from './router/createRouter';
+import { TenantDecisions } from './permissions/TenantDecisions';
+import { AuthorizedTenantEditor } from './services/AuthorizedTenantEditor';
 import { AuthorizedTenantService } from './services/AuthorizedTenantService';
 import { CallerService } from './services/CallerService';
+import { DefaultTenantEditor } from './services/DefaultTenantEditor';
 import { DefaultTenantService } from './services/DefaultTenantService';
 import { DirectoryService } from './services/DirectoryService';
+import { EventService } from './services/EventService';
 import { GroupSync } from './services/GroupSync';
 import { HealthService } from './services/HealthService';
 import { SourceLoader } from './services/SourceLoader';
 import { SourceReader, readSourceLocations } from './sources/readSource';
 import { openDatabase } from './store/database';
 import { DirectoryStore } from './store/DirectoryStore';
+import { EventStore } from './store/EventStore';
 import { RefusalStore } from './store/RefusalStore';
 import { SourceStore } from './store/SourceStore';
 import { TenantStore } from './store/TenantStore';
@@ -75,8 +80,11 @@ export const tenancyPlugin = createBackendPlugin({
           sources: SourceStore.create(knex),
           directory: DirectoryStore.create(knex),
           refusals: RefusalStore.create(knex),
+          events: EventStore.create(knex),
         };
         const directory = new DirectoryService(stores);
+        const events = new EventService(stores.events);
+        const decisions = new TenantDecisions(permissions, permissionsRegistry);
         const callers = new CallerService({
           catalog,
           auth,
@@ -101,8 +109,18 @@ export const tenancyPlugin = createBackendPlugin({
         });
         const tenants = new AuthorizedTenantService(
           new DefaultTenantService({ callers, catalog, auth, stores }),
-          permissions,
-          permissionsRegistry,
+          decisions,
+        );
+        const editor = new AuthorizedTenantEditor(
+          new DefaultTenantEditor({
+            auditor,
+            auth,
+            catalog,
+            directory,
+            events,
+            stores,
+          }),
+          { auth, callers, decisions, tenants: stores.tenants },
         );
         const health = new HealthService({
           configured: locations.map(({ id }) => id),
@@ -118,7 +136,9 @@ export const tenancyPlugin = createBackendPlugin({
               createDirectoryRouter({ httpAuth, directory, callers, stores }),
             ),
         );
-        httpRouter.use(await createRouter({ httpAuth, tenants, health }));
+        httpRouter.use(
+          await createRouter({ httpAuth, tenants, editor, health }),
+        );
 
         await scheduleTasks({
           scheduler,
@@ -130,6 +150,7 @@ export const tenancyPlugin = createBackendPlugin({
             reader: new SourceReader(urlReader),
             stores,
             directory,
+            events,
             catalog,
             auth,
             auditor,

@@ -1,4 +1,10 @@
-import { Tenant, TenantId, TenantRole, TenantState } from './tenant';
+import {
+  Tenant,
+  TenantDeclaration,
+  TenantId,
+  TenantRole,
+  TenantState,
+} from './tenant';
 
 /**
  * A page of a list. `nextCursor` is absent on the last one.
@@ -101,3 +107,76 @@ export type TenantSourceStatus = {
 
 /** @public */
 export type TenantsPage = Page<Tenant>;
+
+/**
+ * Body of `POST /tenants`. What is left out is as in a YAML source.
+ *
+ * @public
+ */
+export type NewTenant = { readonly id: string } & Partial<
+  Omit<TenantDeclaration, 'id' | 'state' | 'groups'>
+> &
+  Pick<TenantDeclaration, 'groups'>;
+
+/**
+ * Body of `PATCH /tenants/{id}`: each field that is there replaces the whole
+ * field. Admins of the tenant may send `title` and `description` only.
+ *
+ * @public
+ */
+export type TenantPatch = Partial<
+  Omit<TenantDeclaration, 'id' | 'state' | 'platform'>
+>;
+
+/**
+ * What was done to a tenant.
+ *
+ * @public
+ */
+export type TenantEventAction =
+  | 'create'
+  | 'update'
+  | 'suspend'
+  | 'resume'
+  | 'archive';
+
+/**
+ * In what role somebody did it. `source`: a YAML source; `portal`: the portal
+ * itself or a service that acts for it.
+ *
+ * @public
+ */
+export type TenantEventRole = 'operator' | 'admin' | 'source' | 'portal';
+
+/** @public */
+export type TenantFieldChange = {
+  /** `null` where there was nothing. */
+  readonly before: TenantFieldValue | null;
+  readonly after: TenantFieldValue;
+};
+
+/** @public */
+export type TenantFieldValue = TenantDeclaration[Exclude<
+  keyof TenantDeclaration,
+  'id'
+>];
+
+/**
+ * An entry of a tenant's audit log.
+ *
+ * @public
+ */
+export type TenantEvent = {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly action: TenantEventAction;
+  readonly role: TenantEventRole;
+  /**
+   * A user ref, the name of the source, or the service. `null` for operators
+   * where members of the tenant read it: they need not know each other.
+   */
+  readonly actor: string | null;
+  /** By name of the field. */
+  readonly changes: Readonly<Record<string, TenantFieldChange>>;
+};

@@ -24,8 +24,44 @@ export const tenancySourceReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * Create tenants.
+ *
+ * @public
+ */
+export const tenancyTenantCreatePermission = createPermission({
+  name: 'tenancy.tenant.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Change everything about a tenant, its state included.
+ *
+ * @public
+ */
+export const tenancyTenantUpdatePermission = createPermission({
+  name: 'tenancy.tenant.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TENANT,
+});
+
+/**
+ * Change how a tenant presents itself: its title and description. Its admins
+ * have this one.
+ *
+ * @public
+ */
+export const tenancyTenantDescribePermission = createPermission({
+  name: 'tenancy.tenant.describe',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TENANT,
+});
+
 /** @public */
 export const tenancyPermissions = [
   tenancyTenantReadPermission,
   tenancySourceReadPermission,
+  tenancyTenantCreatePermission,
+  tenancyTenantUpdatePermission,
+  tenancyTenantDescribePermission,
 ];

@@ -88,14 +88,19 @@ export class TestPortal {
   async request(
     method: string,
     url: string,
-    options: { token?: string; body?: object } = {},
+    options: {
+      token?: string;
+      body?: object;
+      headers?: Record<string, string>;
+    } = {},
   ): Promise<Answer> {
-    const { token, body } = options;
+    const { token, body, headers } = options;
     const response = await fetch(`http://localhost:${this.port}${url}`, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
+        ...headers,
       },
       body: body && JSON.stringify(body),
     });

@@ -56,6 +56,8 @@ export const safeRoutes: Readonly<Record<string, readonly SafeRoute[]>> = {
     'GET /me',
     'GET /tenants',
     'GET /tenants/:tenantId',
+    'PATCH /tenants/:tenantId',
+    'GET /tenants/:tenantId/events',
     'GET /tenants/:tenantId/members',
     'GET /tenants/:tenantId/refusals',
     'GET /sources',

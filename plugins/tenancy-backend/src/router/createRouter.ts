@@ -1,7 +1,9 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
+import { TenantEditor } from '../services/TenantEditor';
 import { PageRequest, TenantService } from '../services/TenantService';
 
 const DEFAULT_LIMIT = 20;
@@ -10,9 +12,10 @@ const DEFAULT_LIMIT = 20;
 export async function createRouter(options: {
   httpAuth: HttpAuthService;
   tenants: TenantService;
+  editor: TenantEditor;
   health: HealthService;
 }): Promise<express.Router> {
-  const { httpAuth, tenants, health } = options;
+  const { httpAuth, tenants, editor, health } = options;
   const router = await createOpenApiRouter();
 
   router.get('/health', async (_, res) => {
@@ -35,6 +38,51 @@ export async function createRouter(options: {
     res.json(mutable(await tenants.get(req.params.tenantId, credentials)));
   });
 
+  router.post('/tenants', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.status(201).json(mutable(await editor.create(req.body, credentials)));
+  });
+
+  router.patch('/tenants/:tenantId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const options = { updatedAt: versionOf(req.get('if-match')) };
+    res.json(
+      mutable(await editor.update(tenantId, req.body, options, credentials)),
+    );
+  });
+
+  router.post('/tenants/:tenantId/suspend', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    res.json(
+      mutable(await editor.changeState(tenantId, 'suspend', credentials)),
+    );
+  });
+
+  router.post('/tenants/:tenantId/resume', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    res.json(
+      mutable(await editor.changeState(tenantId, 'resume', credentials)),
+    );
+  });
+
+  router.post('/tenants/:tenantId/archive', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    res.json(
+      mutable(await editor.changeState(tenantId, 'archive', credentials)),
+    );
+  });
+
+  router.get('/tenants/:tenantId/events', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const page = pageOf(req.query);
+    res.json(mutable(await tenants.listEvents(tenantId, page, credentials)));
+  });
+
   router.get('/tenants/:tenantId/members', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const { tenantId } = req.params;
@@ -55,6 +103,17 @@ export async function createRouter(options: {
   });
 
   return router;
+}
+
+/** @param ifMatch - an entity tag that is the `updatedAt` of the tenant */
+function versionOf(ifMatch: string | undefined): string {
+  const version = ifMatch && /^"?([^"]+)"?$/.exec(ifMatch.trim())?.[1];
+  if (!version) {
+    throw new InputError(
+      "Send the updatedAt of the tenant that you changed as the header If-Match, so that nobody else's change is lost",
+    );
+  }
+  return version;
 }
 
 function pageOf(query: { limit?: number; cursor?: string }): PageRequest {

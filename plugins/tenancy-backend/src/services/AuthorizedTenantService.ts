@@ -1,38 +1,28 @@
 import {
   BackstageCredentials,
   BackstageUserPrincipal,
-  PermissionsRegistryService,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  PermissionCriteria,
-} from '@backstage/plugin-permission-common';
-import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import {
   MeResponse,
   Page,
   Refusal,
   Tenant,
+  TenantEvent,
   TenantMember,
   TenantSourceStatus,
   tenancySourceReadPermission,
   tenancyTenantReadPermission,
 } from '@commonhold/plugin-tenancy-common';
-import {
-  TenantFilter,
-  tenantPermissionResourceRef,
-} from '../permissions/tenantRules';
-import { DefaultTenantService, Visible } from './DefaultTenantService';
+import { TenantDecisions, Visible } from '../permissions/TenantDecisions';
+import { DefaultTenantService } from './DefaultTenantService';
 import { PageRequest, TenantService } from './TenantService';
 
 /** Decides who may see what, and asks the default service for just that. */
 export class AuthorizedTenantService implements TenantService {
   constructor(
     private readonly inner: DefaultTenantService,
-    private readonly permissions: PermissionsService,
-    private readonly permissionsRegistry: PermissionsRegistryService,
+    private readonly decisions: TenantDecisions,
   ) {}
 
   /** Who one is oneself needs no permission. */
@@ -69,43 +59,29 @@ export class AuthorizedTenantService implements TenantService {
     return this.inner.listRefusals(id, page, await this.visibleTo(credentials));
   }
 
+  async listEvents(
+    id: string,
+    page: PageRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Page<TenantEvent>> {
+    return this.inner.listEvents(id, page, await this.visibleTo(credentials));
+  }
+
   async listSources(
     credentials: BackstageCredentials,
   ): Promise<TenantSourceStatus[]> {
-    const [{ result }] = await this.permissions.authorize(
-      [{ permission: tenancySourceReadPermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
+    if (
+      !(await this.decisions.isAllowed(
+        tenancySourceReadPermission,
+        credentials,
+      ))
+    ) {
       throw new NotFoundError('Not found');
     }
     return this.inner.listSources();
   }
 
   private async visibleTo(credentials: BackstageCredentials): Promise<Visible> {
-    const [decision] = await this.permissions.authorizeConditional(
-      [{ permission: tenancyTenantReadPermission }],
-      { credentials },
-    );
-    switch (decision.result) {
-      case AuthorizeResult.ALLOW:
-        return {};
-      case AuthorizeResult.CONDITIONAL:
-        return { criteria: this.toCriteria(decision.conditions) };
-      default:
-        return { criteria: { ids: [] } };
-    }
-  }
-
-  private toCriteria(
-    conditions: Parameters<
-      ReturnType<typeof createConditionTransformer<TenantFilter>>
-    >[0],
-  ): PermissionCriteria<TenantFilter> {
-    return createConditionTransformer(
-      this.permissionsRegistry.getPermissionRuleset(
-        tenantPermissionResourceRef,
-      ),
-    )(conditions);
+    return this.decisions.tenantsWith(tenancyTenantReadPermission, credentials);
   }
 }

@@ -6,25 +6,23 @@ import {
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   MeResponse,
   Page,
   Refusal,
   Tenant,
+  TenantEvent,
   TenantMember,
   TenantSourceStatus,
 } from '@commonhold/plugin-tenancy-common';
-import { TenantFilter } from '../permissions/tenantRules';
+import { Visible } from '../permissions/TenantDecisions';
 import { DirectoryStore } from '../store/DirectoryStore';
+import { EventStore } from '../store/EventStore';
 import { RefusalStore } from '../store/RefusalStore';
 import { SourceStore } from '../store/SourceStore';
 import { TenantStore } from '../store/TenantStore';
 import { CallerService } from './CallerService';
 import { PageRequest } from './TenantService';
-
-/** Which tenants the question is about; absent means all. */
-export type Visible = { readonly criteria?: PermissionCriteria<TenantFilter> };
 
 /** The logic, without regard to who asks. */
 export class DefaultTenantService {
@@ -36,6 +34,7 @@ export class DefaultTenantService {
       readonly stores: {
         readonly tenants: TenantStore;
         readonly directory: DirectoryStore;
+        readonly events: EventStore;
         readonly refusals: RefusalStore;
         readonly sources: SourceStore;
       };
@@ -113,6 +112,27 @@ export class DefaultTenantService {
   ): Promise<Page<Refusal>> {
     await this.get(id, visible);
     return this.options.stores.refusals.page(id, page);
+  }
+
+  /**
+   * Who may see some tenants only need not learn who runs the portal: to them
+   * an operator has no name.
+   */
+  async listEvents(
+    id: string,
+    page: PageRequest,
+    visible: Visible,
+  ): Promise<Page<TenantEvent>> {
+    await this.get(id, visible);
+    const events = await this.options.stores.events.page(id, page);
+    return visible.criteria === undefined
+      ? events
+      : {
+          ...events,
+          items: events.items.map(event =>
+            event.role === 'operator' ? { ...event, actor: null } : event,
+          ),
+        };
   }
 
   async listSources(): Promise<TenantSourceStatus[]> {

@@ -5,7 +5,10 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Tenant, TenantDeclaration } from '@commonhold/plugin-tenancy-common';
 import { Knex } from 'knex';
+import { findConflict } from '../declarations/claimConflicts';
+import { findUnknownGroup } from '../declarations/findUnknownGroup';
 import {
   ParsedTenants,
   parseTenantDocuments,
@@ -16,6 +19,8 @@ import { DirectoryStore } from '../store/DirectoryStore';
 import { SourceStore } from '../store/SourceStore';
 import { TenantStore } from '../store/TenantStore';
 import { DirectoryService } from './DirectoryService';
+import { EventService } from './EventService';
+import { asKept } from './tenantChanges';
 
 /**
  * For so long after the start, groups that the catalog does not know are
@@ -48,6 +53,7 @@ export class SourceLoader {
         readonly directory: DirectoryStore;
       };
       readonly directory: DirectoryService;
+      readonly events: EventService;
       readonly catalog: CatalogService;
       readonly auth: AuthService;
       readonly auditor: AuditorService;
@@ -79,6 +85,7 @@ export class SourceLoader {
         const before = tenants.filter(tenant => tenant.source === source);
         await stores.tenants.replaceSource(tx, source, [], now());
         await directory.tenantsChanged(tx, before, []);
+        await this.recordEvents(tx, source, tenants, []);
       }
       await stores.sources.keepOnly(tx, configured);
     });
@@ -123,7 +130,8 @@ export class SourceLoader {
     try {
       await stores.directory.exclusively(async tx => {
         await this.refuseConflicts(tx, source, parsed);
-        const before = (await stores.tenants.all(tx)).filter(
+        const tenants = await stores.tenants.all(tx);
+        const before = tenants.filter(
           tenant => tenant.source === source && tenant.state !== 'archived',
         );
         await stores.tenants.replaceSource(tx, source, declarations, now());
@@ -132,6 +140,7 @@ export class SourceLoader {
           before,
           declarations.filter(tenant => tenant.state !== 'archived'),
         );
+        await this.recordEvents(tx, source, tenants, declarations);
         await stores.sources.markLoaded(tx, source, hash, now());
       });
       await event.success();
@@ -142,43 +151,45 @@ export class SourceLoader {
     return declarations.length;
   }
 
+  /** Notes what a source did to tenants, those that it let go included. */
+  private async recordEvents(
+    tx: Knex.Transaction,
+    source: string,
+    before: readonly Tenant[],
+    declarations: readonly TenantDeclaration[],
+  ): Promise<void> {
+    const declared = new Set(declarations.map(({ id }) => id));
+    const dropped = before
+      .filter(tenant => tenant.source === source && !declared.has(tenant.id))
+      .map(tenant => ({ ...tenant, state: 'archived' as const }));
+    await this.options.events.record(
+      tx,
+      before.map(asKept),
+      [...declarations, ...dropped].map(asKept),
+      { actor: { ref: source, role: 'source' }, at: now() },
+    );
+  }
+
   private async refuseConflicts(
     tx: Knex.Transaction,
     source: string,
     { declarations, positionOf }: ParsedTenants,
   ): Promise<void> {
     const { stores } = this.options;
-    const others = new Map(
-      (await stores.tenants.all(tx))
-        .filter(tenant => tenant.source !== source)
-        .map(tenant => [tenant.id, tenant]),
+    const conflict = findConflict(
+      declarations,
+      (await stores.tenants.all(tx)).filter(tenant => tenant.source !== source),
+      await stores.tenants.claims(tx, tenant => tenant.source !== source),
     );
-    const claims = await stores.tenants.claims(tx, { exceptSource: source });
-    for (const { id, ...declaration } of declarations) {
-      const other = others.get(id);
-      if (other && other.state !== 'archived') {
-        throw new TenantSourceError(
-          `The tenant "${id}" exists already, declared ${
-            other.source ? `by ${other.source}` : 'in the portal'
-          }: remove one of the two`,
-          positionOf(id, ['metadata', 'name']),
-        );
-      }
-      for (const [key, word] of [
-        ['groups', 'group'],
-        ['namespaces', 'namespace'],
-        ['locations', 'location'],
-      ] as const) {
-        declaration[key].forEach((value, index) => {
-          const owner = claims[key].get(value);
-          if (owner) {
-            throw new TenantSourceError(
-              `The ${word} ${value} is in two tenants, "${owner}" and "${id}": it can belong to one only`,
-              positionOf(id, ['spec', key, index]),
-            );
-          }
-        });
-      }
+    if (conflict) {
+      const { tenant, field, index, message } = conflict;
+      throw new TenantSourceError(
+        message,
+        positionOf(
+          tenant,
+          field === 'id' ? ['metadata', 'name'] : ['spec', field, index],
+        ),
+      );
     }
   }
 
@@ -186,25 +197,14 @@ export class SourceLoader {
     declarations,
     positionOf,
   }: ParsedTenants): Promise<void> {
-    const { catalog, auth } = this.options;
-    const named = declarations.flatMap(tenant =>
-      tenant.groups.map((ref, index) => ({ ref, tenant, index })),
-    );
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: named.map(({ ref }) => ref),
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    named.forEach(({ ref, tenant, index }, i) => {
-      if (!items[i]) {
-        throw new UnknownGroupError(
-          `The tenant "${tenant.id}" names ${ref}, which is not in the catalog: correct the ref, or add the group`,
-          positionOf(tenant.id, ['spec', 'groups', index]),
-        );
-      }
-    });
+    const unknown = await findUnknownGroup(declarations, this.options);
+    if (unknown) {
+      const { tenant, field, index, message } = unknown;
+      throw new UnknownGroupError(
+        message,
+        positionOf(tenant, ['spec', field, index]),
+      );
+    }
   }
 
   /** Tells once what is wrong; the tenants stay as they are. */

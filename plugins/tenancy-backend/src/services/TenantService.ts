@@ -7,6 +7,7 @@ import {
   Page,
   Refusal,
   Tenant,
+  TenantEvent,
   TenantMember,
   TenantSourceStatus,
 } from '@commonhold/plugin-tenancy-common';
@@ -41,6 +42,17 @@ export interface TenantService {
     page: PageRequest,
     credentials: BackstageCredentials,
   ): Promise<Page<Refusal>>;
+
+  /**
+   * The audit log of a tenant, the latest first.
+   *
+   * @throws NotFoundError
+   */
+  listEvents(
+    id: string,
+    page: PageRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Page<TenantEvent>>;
 
   /** @throws NotFoundError */
   listSources(credentials: BackstageCredentials): Promise<TenantSourceStatus[]>;

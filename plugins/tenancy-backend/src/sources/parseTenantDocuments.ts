@@ -1,9 +1,10 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   TenantDeclaration,
   parseTenantId,
 } from '@commonhold/plugin-tenancy-common';
 import { Document, LineCounter, isNode, parseAllDocuments } from 'yaml';
+import { findDouble } from '../declarations/claimConflicts';
+import { readRef, refKinds } from '../declarations/readRef';
 import { SourcePosition, TenantSourceError } from './TenantSourceError';
 import { tenantDocumentSchema } from './tenantDocumentSchema';
 
@@ -88,9 +89,13 @@ export function parseTenantDocuments(text: string): ParsedTenants {
       );
     }
     const { metadata, spec } = parsed.data;
-    const refs = (key: 'groups' | 'admins', kinds: readonly string[]) =>
+    const refs = (key: 'groups' | 'admins') =>
       spec[key].map((ref, index) =>
-        readRef(ref, kinds, positionIn(document, ['spec', key, index])),
+        readRefAt(
+          ref,
+          refKinds[key],
+          positionIn(document, ['spec', key, index]),
+        ),
       );
     if (byTenant.has(metadata.name)) {
       throw new TenantSourceError(
@@ -105,8 +110,8 @@ export function parseTenantDocuments(text: string): ParsedTenants {
       description: metadata.description,
       state: spec.state,
       platform: spec.platform,
-      groups: refs('groups', ['group']),
-      admins: refs('admins', ['user', 'group']),
+      groups: refs('groups'),
+      admins: refs('admins'),
       namespaces: spec.namespaces,
       locations: spec.locations,
       entitlements: spec.entitlements,
@@ -120,7 +125,14 @@ export function parseTenantDocuments(text: string): ParsedTenants {
     const document = byTenant.get(tenant);
     return document && positionIn(document, path);
   };
-  refuseDoubles(declarations, positionOf);
+  const double = findDouble(declarations);
+  if (double) {
+    const { tenant, field, index, message } = double;
+    throw new TenantSourceError(
+      message,
+      positionOf(tenant, ['spec', field, index]),
+    );
+  }
   return { declarations, positionOf };
 }
 
@@ -140,52 +152,17 @@ function toPlain(document: Document): unknown {
   }
 }
 
-function readRef(
+function readRefAt(
   ref: string,
   kinds: readonly string[],
   position: SourcePosition | undefined,
 ): string {
-  let parsed;
   try {
-    parsed = parseEntityRef(ref, { defaultKind: kinds[0] });
-  } catch {
-    throw new TenantSourceError(`"${ref}" is not an entity ref`, position);
-  }
-  if (!kinds.includes(parsed.kind.toLocaleLowerCase('en-US'))) {
+    return readRef(ref, kinds);
+  } catch (error) {
     throw new TenantSourceError(
-      `"${ref}" is not a ${kinds.join(' or ')}`,
+      error instanceof Error ? error.message : String(error),
       position,
     );
-  }
-  return stringifyEntityRef(parsed);
-}
-
-const SINGLE = [
-  ['groups', 'group'],
-  ['namespaces', 'namespace'],
-  ['locations', 'location'],
-] as const;
-
-function refuseDoubles(
-  declarations: readonly TenantDeclaration[],
-  positionOf: ParsedTenants['positionOf'],
-) {
-  for (const [key, word] of SINGLE) {
-    const owners = new Map<string, string>();
-    for (const declaration of declarations) {
-      declaration[key].forEach((value, index) => {
-        const owner = owners.get(value);
-        if (owner) {
-          const position = positionOf(declaration.id, ['spec', key, index]);
-          throw new TenantSourceError(
-            owner === declaration.id
-              ? `The tenant "${owner}" names the ${word} ${value} twice`
-              : `The ${word} ${value} is in two tenants, "${owner}" and "${declaration.id}": it can belong to one only`,
-            position,
-          );
-        }
-        owners.set(value, declaration.id);
-      });
-    }
   }
 }

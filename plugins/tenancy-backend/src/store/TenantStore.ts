@@ -76,12 +76,23 @@ export class TenantStore {
   async find(
     id: string,
     criteria?: PermissionCriteria<TenantFilter>,
+    tx: Knex = this.knex,
   ): Promise<Tenant | undefined> {
-    const rows = await this.knex<TenantRow>('tenants')
+    const rows = await tx<TenantRow>('tenants')
       .where({ id })
       .where(builder => applyTenantCriteria(builder, criteria));
-    const [tenant] = await this.hydrate(this.knex, rows);
+    const [tenant] = await this.hydrate(tx, rows);
     return tenant;
+  }
+
+  /** Writes a tenant that was made in the portal, new or changed. */
+  async put(
+    tx: Knex.Transaction,
+    declaration: TenantDeclaration,
+    now: string,
+  ): Promise<void> {
+    await this.deleteClaims(tx, [declaration.id]);
+    await this.upsert(tx, declaration, null, now);
   }
 
   /** Tenants that one of these people or groups looks after. */
@@ -96,15 +107,13 @@ export class TenantStore {
     return rows.map(row => row.tenant_id as TenantId);
   }
 
+  /** @param of - whose claims count; by default everybody's */
   async claims(
     tx: Knex,
-    options: { exceptSource?: string } = {},
+    of: (tenant: Tenant) => boolean = () => true,
   ): Promise<TenantClaims> {
-    const { exceptSource } = options;
     const tenants = (await this.all(tx)).filter(
-      tenant =>
-        tenant.state !== 'archived' &&
-        (exceptSource === undefined || tenant.source !== exceptSource),
+      tenant => tenant.state !== 'archived' && of(tenant),
     );
     const claimed = (pick: (tenant: Tenant) => readonly string[]) =>
       new Map(
@@ -148,7 +157,7 @@ export class TenantStore {
   private async upsert(
     tx: Knex.Transaction,
     declaration: TenantDeclaration,
-    source: string,
+    source: string | null,
     now: string,
   ): Promise<void> {
     const { id, groups, namespaces, admins } = declaration;

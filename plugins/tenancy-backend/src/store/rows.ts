@@ -52,3 +52,13 @@ export type RefusalRow = {
   first_seen_at: string;
   last_seen_at: string;
 };
+
+export type TenantEventRow = {
+  id: number | string;
+  tenant_id: string;
+  at: string;
+  action: string;
+  role: string;
+  actor: string;
+  changes: string;
+};

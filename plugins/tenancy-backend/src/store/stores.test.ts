@@ -9,6 +9,7 @@ import { TenantFilter } from '../permissions/tenantRules';
 import { DirectoryService } from '../services/DirectoryService';
 import { openDatabase } from './database';
 import { DirectoryStore } from './DirectoryStore';
+import { EventStore } from './EventStore';
 import { RefusalStore } from './RefusalStore';
 import { TenantStore } from './TenantStore';
 
@@ -72,7 +73,12 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
       { directory: `${__dirname}/../../migrations` },
       true,
     );
-    for (const table of ['tenants', 'directory_groups', 'refusals']) {
+    for (const table of [
+      'tenants',
+      'directory_groups',
+      'refusals',
+      'tenant_events',
+    ]) {
       await expect(knex.schema.hasTable(table)).resolves.toBe(false);
     }
   });
@@ -245,6 +251,40 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     expect((await directory.changesSince(revision)).keys).toEqual([
       'tenant:payments',
     ]);
+  });
+
+  it('remember events of a tenant, the latest first', async () => {
+    const events = EventStore.create(knex);
+    const event = (id: string, action: 'create' | 'update') => ({
+      tenant: id,
+      at: NOW,
+      action,
+      role: 'operator' as const,
+      actor: 'user:default/olga',
+      changes: { title: { before: null, after: id } },
+    });
+    await load('a.yaml', [tenant('payments'), tenant('trading')]);
+    await knex.transaction(async tx =>
+      events.add(tx, [
+        event('payments', 'create'),
+        event('trading', 'create'),
+        event('payments', 'update'),
+      ]),
+    );
+    const first = await events.page('payments', { limit: 1 });
+    expect(first).toMatchObject({
+      items: [{ action: 'update', changes: { title: { after: 'payments' } } }],
+      totalItems: 2,
+    });
+    await expect(
+      events.page('payments', { limit: 1, cursor: first.nextCursor }),
+    ).resolves.toMatchObject({ items: [{ action: 'create' }] });
+    await expect(
+      events.page('payments', {
+        limit: 1,
+        cursor: Buffer.from('["x"]').toString('base64url'),
+      }),
+    ).rejects.toThrow('The cursor is not valid');
   });
 
   it('remember refusals of a tenant, the latest first, each once', async () => {

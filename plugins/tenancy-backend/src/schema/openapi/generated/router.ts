@@ -350,6 +350,194 @@ export const spec = {
         required: ['items', 'totalItems'],
         additionalProperties: false,
       },
+      EntitlementsEdit: {
+        type: 'object',
+        description:
+          'What is left out or null means everything that is on offer.',
+        properties: {
+          plugins: {
+            type: 'array',
+            nullable: true,
+            items: {
+              type: 'string',
+            },
+          },
+          platformComponents: {
+            type: 'array',
+            nullable: true,
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        additionalProperties: false,
+      },
+      QuotasEdit: {
+        type: 'object',
+        description: 'What is left out or null means no limit.',
+        properties: {
+          requestsPerMinute: {
+            type: 'integer',
+            nullable: true,
+          },
+          concurrentOperations: {
+            type: 'integer',
+            nullable: true,
+          },
+          resources: {
+            type: 'object',
+            additionalProperties: {
+              type: 'integer',
+            },
+          },
+        },
+        additionalProperties: false,
+      },
+      NewTenant: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+            description:
+              'A slug: lower-case letters, digits and single hyphens.',
+          },
+          platform: {
+            type: 'boolean',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          groups: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          admins: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          namespaces: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          locations: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          entitlements: {
+            $ref: '#/components/schemas/EntitlementsEdit',
+          },
+          quotas: {
+            $ref: '#/components/schemas/QuotasEdit',
+          },
+        },
+        required: ['id', 'groups'],
+        additionalProperties: false,
+      },
+      TenantPatch: {
+        type: 'object',
+        description: 'Each field that is there replaces the whole field.',
+        properties: {
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          groups: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          admins: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          namespaces: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          locations: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          entitlements: {
+            $ref: '#/components/schemas/EntitlementsEdit',
+          },
+          quotas: {
+            $ref: '#/components/schemas/QuotasEdit',
+          },
+        },
+        additionalProperties: false,
+      },
+      TenantEvent: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+          action: {
+            type: 'string',
+            enum: ['create', 'update', 'suspend', 'resume', 'archive'],
+          },
+          role: {
+            type: 'string',
+            enum: ['operator', 'admin', 'source', 'portal'],
+          },
+          actor: {
+            type: 'string',
+            nullable: true,
+            description:
+              'null for operators where members of the tenant read it.',
+          },
+          changes: {
+            type: 'object',
+            description: 'What fields were before and are after, by field.',
+            additionalProperties: true,
+          },
+        },
+        required: ['id', 'at', 'action', 'role', 'actor', 'changes'],
+        additionalProperties: false,
+      },
+      TenantEventsPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/TenantEvent',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items', 'totalItems'],
+        additionalProperties: false,
+      },
       RefusalCode: {
         type: 'string',
         enum: [
@@ -591,6 +779,37 @@ export const spec = {
           },
         ],
       },
+      post: {
+        operationId: 'CreateTenant',
+        description:
+          'Makes a tenant, for operators. 409 if it takes something from another.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/NewTenant',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Created',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Tenant',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [],
+      },
     },
     '/tenants/{tenantId}': {
       get: {
@@ -615,6 +834,164 @@ export const spec = {
         parameters: [
           {
             $ref: '#/components/parameters/tenantId',
+          },
+        ],
+      },
+      patch: {
+        operationId: 'UpdateTenant',
+        description:
+          'Changes fields of a tenant. Its admins change title and description, operators all. 409 if somebody else changed it meanwhile, if it takes something from another tenant, or if a YAML source owns it.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/TenantPatch',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Tenant',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: false,
+            schema: {
+              type: 'string',
+            },
+            description:
+              'The updatedAt of the tenant that was changed, in quotes. Always needed.',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/suspend': {
+      post: {
+        operationId: 'SuspendTenant',
+        description:
+          'Puts the members of a tenant out, for operators. Its things stay.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Tenant',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/resume': {
+      post: {
+        operationId: 'ResumeTenant',
+        description:
+          'Lets the members of a suspended tenant in again, for operators.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Tenant',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/archive': {
+      post: {
+        operationId: 'ArchiveTenant',
+        description:
+          'Closes a tenant for good, for operators. It owns nothing any more; its things become unassigned.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Tenant',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/events': {
+      get: {
+        operationId: 'ListEvents',
+        description: 'The audit log of a tenant, the latest first.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TenantEventsPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
           },
         ],
       },

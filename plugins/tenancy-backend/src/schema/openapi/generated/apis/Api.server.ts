@@ -7,11 +7,30 @@
 import { Health } from '../models/Health.model';
 import { Me } from '../models/Me.model';
 import { MembersPage } from '../models/MembersPage.model';
+import { NewTenant } from '../models/NewTenant.model';
 import { RefusalsPage } from '../models/RefusalsPage.model';
 import { Sources } from '../models/Sources.model';
 import { Tenant } from '../models/Tenant.model';
+import { TenantEventsPage } from '../models/TenantEventsPage.model';
+import { TenantPatch } from '../models/TenantPatch.model';
 import { TenantsPage } from '../models/TenantsPage.model';
 
+/**
+ * @public
+ */
+export type ArchiveTenant = {
+  path: {
+    tenantId: string;
+  };
+  response: Tenant | Error;
+};
+/**
+ * @public
+ */
+export type CreateTenant = {
+  body: NewTenant;
+  response: Tenant | Error;
+};
 /**
  * @public
  */
@@ -32,6 +51,19 @@ export type GetTenant = {
     tenantId: string;
   };
   response: Tenant | Error;
+};
+/**
+ * @public
+ */
+export type ListEvents = {
+  path: {
+    tenantId: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: TenantEventsPage | Error;
 };
 /**
  * @public
@@ -75,13 +107,50 @@ export type ListTenants = {
   };
   response: TenantsPage | Error;
 };
+/**
+ * @public
+ */
+export type ResumeTenant = {
+  path: {
+    tenantId: string;
+  };
+  response: Tenant | Error;
+};
+/**
+ * @public
+ */
+export type SuspendTenant = {
+  path: {
+    tenantId: string;
+  };
+  response: Tenant | Error;
+};
+/**
+ * @public
+ */
+export type UpdateTenant = {
+  path: {
+    tenantId: string;
+  };
+  body: TenantPatch;
+  header: {
+    ifMatch?: string;
+  };
+  response: Tenant | Error;
+};
 
 export type EndpointMap = {
+  '#post|/tenants/{tenantId}/archive': ArchiveTenant;
+
+  '#post|/tenants': CreateTenant;
+
   '#get|/health': GetHealth;
 
   '#get|/me': GetMe;
 
   '#get|/tenants/{tenantId}': GetTenant;
+
+  '#get|/tenants/{tenantId}/events': ListEvents;
 
   '#get|/tenants/{tenantId}/members': ListMembers;
 
@@ -90,4 +159,10 @@ export type EndpointMap = {
   '#get|/sources': ListSources;
 
   '#get|/tenants': ListTenants;
+
+  '#post|/tenants/{tenantId}/resume': ResumeTenant;
+
+  '#post|/tenants/{tenantId}/suspend': SuspendTenant;
+
+  '#patch|/tenants/{tenantId}': UpdateTenant;
 };

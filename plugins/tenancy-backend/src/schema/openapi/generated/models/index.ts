@@ -1,6 +1,7 @@
 //
 
 export * from '../models/Entitlements.model';
+export * from '../models/EntitlementsEdit.model';
 export * from '../models/ErrorError.model';
 export * from '../models/ErrorRequest.model';
 export * from '../models/ErrorResponse.model';
@@ -11,13 +12,18 @@ export * from '../models/Member.model';
 export * from '../models/MembersPage.model';
 export * from '../models/Membership.model';
 export * from '../models/ModelError.model';
+export * from '../models/NewTenant.model';
 export * from '../models/Quotas.model';
+export * from '../models/QuotasEdit.model';
 export * from '../models/Refusal.model';
 export * from '../models/RefusalCode.model';
 export * from '../models/RefusalsPage.model';
 export * from '../models/SourceStatus.model';
 export * from '../models/Sources.model';
 export * from '../models/Tenant.model';
+export * from '../models/TenantEvent.model';
+export * from '../models/TenantEventsPage.model';
+export * from '../models/TenantPatch.model';
 export * from '../models/TenantRole.model';
 export * from '../models/TenantState.model';
 export * from '../models/TenantsPage.model';

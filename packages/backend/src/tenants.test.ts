@@ -1,0 +1,335 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { TestPortal } from './__testUtils__/TestPortal';
+import { eventually } from './__testUtils__/eventually';
+
+const group = (namespace: string, name: string) => `
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { type: team, children: [] }
+`;
+
+const user = (name: string, memberOf: string) => `
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: { name: ${name} }
+spec: { memberOf: [${memberOf}] }
+`;
+
+const organisation = [
+  group('platform', 'operators'),
+  group('default', 'audit'),
+  group('payments', 'payments'),
+  group('cards', 'cards'),
+  group('lending', 'lending'),
+  user('olga', 'group:platform/operators'),
+  user('adam', 'group:default/audit'),
+  user('petra', 'group:payments/payments'),
+  user('carl', 'group:cards/cards'),
+  user('cora', 'group:cards/cards'),
+  user('lena', 'group:lending/lending'),
+].join('---');
+
+const tenants = (repositories: string) => `
+apiVersion: commonhold.io/v1alpha1
+kind: Tenant
+metadata: { name: payments, title: Payments }
+spec:
+  groups: [group:payments/payments]
+  admins: [user:default/petra]
+  namespaces: [payments]
+  locations: ['${repositories}/payments/']
+`;
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('tenants on %s', database => {
+  let portal: TestPortal;
+
+  const tenancy = async (
+    persona: string,
+    method: string,
+    path: string,
+    body?: object,
+  ) => portal.as(persona, method, `/api/tenancy${path}`, body);
+
+  /** Changes a tenant as somebody who had this version before them. */
+  const edit = async (
+    persona: string,
+    id: string,
+    updatedAt: string,
+    body: object,
+  ) =>
+    portal.request('PATCH', `/api/tenancy/tenants/${id}`, {
+      token: await portal.signIn(persona),
+      headers: { 'if-match': `"${updatedAt}"` },
+      body,
+    });
+
+  const versionOf = async (id: string): Promise<string> =>
+    (await tenancy('olga', 'GET', `/tenants/${id}`)).body.updatedAt;
+
+  const tenantsOf = async (persona: string): Promise<string[]> =>
+    (await tenancy(persona, 'GET', '/me')).body.tenants.map(
+      (tenant: any) => `${tenant.id} ${tenant.state}`,
+    );
+
+  beforeAll(async () => {
+    portal = await TestPortal.start({
+      database,
+      organisation,
+      tenants,
+      personas: ['olga', 'adam', 'petra', 'carl', 'cora', 'lena'],
+    });
+    await portal.tenantsLoaded();
+    await eventually(async () => {
+      const created = await tenancy('olga', 'POST', '/tenants', {
+        id: 'cards',
+        title: 'Cards',
+        groups: ['group:cards/cards'],
+        admins: ['user:default/carl'],
+        namespaces: ['cards'],
+        locations: [portal.repositories.url('/cards/')],
+      });
+      if (created.status !== 201) {
+        throw new Error(`Cards cannot be made: ${created.text}`);
+      }
+    });
+  });
+
+  afterAll(async () => {
+    await portal?.stop();
+  });
+
+  it('made in the portal are at work within seconds, as entities too', async () => {
+    await eventually(async () => {
+      expect(await tenantsOf('carl')).toEqual(['cards active']);
+      const { status } = await portal.get(
+        'carl',
+        '/api/catalog/entities/by-name/tenant/default/cards',
+      );
+      expect(status).toBe(200);
+    });
+    const hidden = await portal.get(
+      'petra',
+      '/api/catalog/entities/by-name/tenant/default/cards',
+    );
+    expect(hidden.status).toBe(404);
+  });
+
+  it('are made by operators alone: to others there is no such thing', async () => {
+    const body = { id: 'mine', groups: ['group:lending/lending'] };
+    for (const persona of ['adam', 'petra', 'carl', 'lena']) {
+      const { status } = await tenancy(persona, 'POST', '/tenants', body);
+      expect(status).toBe(404);
+    }
+    const { body: list } = await tenancy('olga', 'GET', '/tenants');
+    expect(list.items.map((tenant: any) => tenant.id)).toEqual([
+      'cards',
+      'payments',
+    ]);
+  });
+
+  it.each([
+    ['a taken id', { id: 'payments' }, 409, 'exists already, declared by'],
+    [
+      'a group of another',
+      { groups: ['group:payments/payments'] },
+      409,
+      'is in two tenants, "payments" and "lending"',
+    ],
+    [
+      'a namespace of another',
+      { namespaces: ['cards'] },
+      409,
+      'is in two tenants, "cards" and "lending"',
+    ],
+    [
+      'a group that nobody knows',
+      { groups: ['group:lending/nobody'] },
+      400,
+      'which is not in the catalog',
+    ],
+    [
+      'the same namespace twice',
+      { namespaces: ['loans', 'loans'] },
+      400,
+      'names the namespace loans twice',
+    ],
+    ['an id that is no slug', { id: 'Lending!' }, 400, 'must be a slug'],
+    [
+      'a person as group',
+      { groups: ['user:default/lena'] },
+      400,
+      'not a group',
+    ],
+    ['an unknown field', { colour: 'red' }, 400, ''],
+  ])(
+    'are refused with %s, and the reason',
+    async (_, wrong, status, reason) => {
+      const answer = await tenancy('olga', 'POST', '/tenants', {
+        id: 'lending',
+        groups: ['group:lending/lending'],
+        ...wrong,
+      });
+      expect(answer.status).toBe(status);
+      expect(answer.body.error.message).toContain(reason);
+      expect((await tenancy('olga', 'GET', '/tenants/lending')).status).toBe(
+        404,
+      );
+    },
+  );
+
+  it('that a source declares are changed there and nowhere else', async () => {
+    const answer = await edit('olga', 'payments', await versionOf('payments'), {
+      title: 'Pay',
+    });
+    expect(answer.status).toBe(409);
+    expect(answer.body.error.message).toContain(portal.tenantsFile);
+    expect(answer.body.error.message).toContain('change it there');
+    const suspended = await tenancy(
+      'olga',
+      'POST',
+      '/tenants/payments/suspend',
+    );
+    expect(suspended.status).toBe(409);
+  });
+
+  it('are described by their admins, and changed by operators', async () => {
+    const version = await versionOf('cards');
+    const forbidden = await edit('carl', 'cards', version, {
+      title: 'Mine',
+      namespaces: ['cards', 'more'],
+    });
+    expect(forbidden.status).toBe(403);
+    expect(forbidden.body.error.message).toContain('for namespaces ask');
+    expect((await edit('cora', 'cards', version, { title: 'x' })).status).toBe(
+      403,
+    );
+    expect((await edit('adam', 'cards', version, { title: 'x' })).status).toBe(
+      403,
+    );
+    expect((await edit('petra', 'cards', version, { title: 'x' })).status).toBe(
+      404,
+    );
+    const described = await edit('carl', 'cards', version, {
+      title: 'Cards and wallets',
+    });
+    expect(described.status).toBe(200);
+    const changed = await edit('olga', 'cards', described.body.updatedAt, {
+      quotas: { requestsPerMinute: 900 },
+    });
+    expect(changed.body).toMatchObject({
+      title: 'Cards and wallets',
+      quotas: { requestsPerMinute: 900, resources: {} },
+      namespaces: ['cards'],
+    });
+  });
+
+  it('do not lose the change of one editor to another', async () => {
+    const version = await versionOf('cards');
+    const answers = await Promise.all(
+      ['first', 'second'].map(description =>
+        edit('olga', 'cards', version, { description }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const without = await tenancy('olga', 'PATCH', '/tenants/cards', {
+      description: 'third',
+    });
+    expect(without.status).toBe(400);
+    expect(without.body.error.message).toContain('If-Match');
+  });
+
+  it('remember who changed what, and name operators to operators only', async () => {
+    const { body } = await tenancy('olga', 'GET', '/tenants/cards/events');
+    expect(body.items.at(-1)).toMatchObject({
+      action: 'create',
+      role: 'operator',
+      actor: 'user:default/olga',
+      changes: { groups: { before: null, after: ['group:cards/cards'] } },
+    });
+    const own = await tenancy('cora', 'GET', '/tenants/cards/events?limit=2');
+    expect(own.text).not.toContain('olga');
+    expect(own.body.items).toHaveLength(2);
+    const rest = await tenancy(
+      'cora',
+      'GET',
+      `/tenants/cards/events?limit=100&cursor=${own.body.nextCursor}`,
+    );
+    expect([...own.body.items, ...rest.body.items]).toHaveLength(
+      body.totalItems,
+    );
+    expect(rest.body.items).toContainEqual(
+      expect.objectContaining({
+        action: 'update',
+        role: 'admin',
+        actor: 'user:default/carl',
+        changes: { title: { before: 'Cards', after: 'Cards and wallets' } },
+      }),
+    );
+    const other = await tenancy('petra', 'GET', '/tenants/cards/events');
+    expect(other.status).toBe(404);
+    const source = await tenancy('petra', 'GET', '/tenants/payments/events');
+    expect(source.body.items).toMatchObject([
+      { action: 'create', role: 'source', actor: portal.tenantsFile },
+    ]);
+  });
+
+  it('that are suspended let their members in again when resumed', async () => {
+    for (const persona of ['carl', 'cora']) {
+      const answer = await tenancy(persona, 'POST', '/tenants/cards/suspend');
+      expect(answer.status).toBe(404);
+    }
+    const suspended = await tenancy('olga', 'POST', '/tenants/cards/suspend');
+    expect(suspended.body.state).toBe('suspended');
+    await eventually(async () => {
+      expect((await tenancy('carl', 'GET', '/tenants/cards')).status).toBe(404);
+    }, 5_000);
+    expect(await tenantsOf('carl')).toEqual(['cards suspended']);
+    const resumed = await tenancy('olga', 'POST', '/tenants/cards/resume');
+    expect(resumed.body.state).toBe('active');
+    await eventually(async () => {
+      expect((await tenancy('carl', 'GET', '/tenants/cards')).status).toBe(200);
+    }, 5_000);
+  });
+
+  it('that are archived are closed for good, and free what they held', async () => {
+    await tenancy('olga', 'POST', '/tenants', {
+      id: 'lending',
+      groups: ['group:lending/lending'],
+      namespaces: ['lending'],
+    });
+    const archived = await tenancy('olga', 'POST', '/tenants/lending/archive');
+    expect(archived.body).toMatchObject({
+      state: 'archived',
+      groups: [],
+      namespaces: [],
+    });
+    for (const [path, reason] of [
+      ['/tenants/lending/resume', 'is archived'],
+      ['/tenants', 'choose another'],
+    ]) {
+      const answer = await tenancy('olga', 'POST', path, {
+        id: 'lending',
+        groups: ['group:lending/lending'],
+      });
+      expect(answer.status).toBe(409);
+      expect(answer.body.error.message).toContain(reason);
+    }
+    const successor = await tenancy('olga', 'POST', '/tenants', {
+      id: 'loans',
+      groups: ['group:lending/lending'],
+      namespaces: ['lending'],
+    });
+    expect(successor.status).toBe(201);
+    await eventually(async () => {
+      expect(await tenantsOf('lena')).toEqual(['loans active']);
+    });
+    expect(
+      (await tenancy('lena', 'GET', '/tenants/lending/events')).status,
+    ).toBe(404);
+  });
+});
