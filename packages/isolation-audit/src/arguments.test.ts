@@ -1,0 +1,36 @@
+import { parseArguments } from './arguments';
+
+describe('arguments', () => {
+  it('audit the demo portal on SQLite unless told otherwise', () => {
+    expect(parseArguments([], {})).toMatchObject({
+      database: 'sqlite',
+      short: false,
+      verbose: false,
+      tokens: [],
+    });
+    expect(
+      parseArguments(['--stock', 'owner', '--database', 'postgres'], {}),
+    ).toMatchObject({ stock: 'owner', database: 'postgres' });
+  });
+
+  it('audit a portal as two users', () => {
+    const args = ['--url', 'https://portal.example'];
+    expect(
+      parseArguments([...args, '--token', 'a', '--token', 'b'], {}),
+    ).toMatchObject({ url: 'https://portal.example', tokens: ['a', 'b'] });
+    expect(
+      parseArguments(args, { ISOLATION_AUDIT_TOKENS: 'a,b' }),
+    ).toMatchObject({ tokens: ['a', 'b'] });
+    expect(() => parseArguments([...args, '--token', 'a'], {})).toThrow(
+      '--url needs the tokens of two users, not 1: give --token twice',
+    );
+  });
+
+  it.each([
+    [['--stock', 'open'], '--stock is one of allow-all, owner, not open'],
+    [['--url'], '--url needs a value'],
+    [['--fast'], 'There is no option --fast; --help lists them'],
+  ])('say what is wrong with %j', (args, message) => {
+    expect(() => parseArguments(args, {})).toThrow(message);
+  });
+});

@@ -1,0 +1,69 @@
+import { Route } from '../routes/Route';
+import { SurfaceProbes } from './SurfaceProbes';
+import { actions } from './actions';
+import { catalogEntities } from './catalogEntities';
+import { catalogFacets } from './catalogFacets';
+import { catalogFilters } from './catalogFilters';
+import { catalogLocations } from './catalogLocations';
+import { catalogReferences } from './catalogReferences';
+import { catalogWrites } from './catalogWrites';
+import { readEveryRoute, writeEveryRoute } from './everyRoute';
+import { notifications } from './notifications';
+import { Witness, otherWrites } from './otherWrites';
+import { events, tenancy, userSettings } from './people';
+import { permission } from './permission';
+import { Revocation, revocation } from './revocation';
+import { scaffolder } from './scaffolder';
+import { search } from './search';
+import { services } from './services';
+import { Disturbance, signals } from './signals';
+import { OwnRepository, squatting } from './squatting';
+import { techdocs } from './techdocs';
+import { unchanged } from './unchanged';
+
+/** What only a portal that was started for the audit offers. */
+export type Company = {
+  readonly disturb: Disturbance;
+  readonly witness: Witness;
+  readonly repositoryOf: (prober: string) => OwnRepository;
+  readonly revocation: Revocation;
+};
+
+/** All questions, in order: first those that only look. */
+export function planProbes(
+  routes: ReadonlyMap<string, readonly Route[]>,
+  company: Company | undefined,
+): readonly SurfaceProbes[] {
+  const looking = [
+    catalogEntities,
+    catalogReferences,
+    catalogFacets,
+    catalogFilters,
+    catalogLocations,
+    search,
+    techdocs,
+    scaffolder,
+    notifications,
+    signals(company?.disturb),
+    userSettings,
+    ...services(company?.witness.proxied ?? []),
+    permission,
+    actions,
+    events,
+    tenancy,
+    ...[...routes].map(([plugin, found]) => readEveryRoute(plugin, found)),
+  ];
+  if (!company) {
+    return looking;
+  }
+  return [
+    ...looking,
+    squatting(company.repositoryOf),
+    ...otherWrites(company.witness),
+    ...[...routes].map(([plugin, found]) =>
+      unchanged(writeEveryRoute(plugin, found)),
+    ),
+    catalogWrites,
+    revocation(company.revocation),
+  ];
+}
