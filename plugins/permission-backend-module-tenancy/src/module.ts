@@ -31,13 +31,17 @@ export function createTenancyPolicy() {
       env.registerInit({
         deps: {
           config: coreServices.rootConfig,
-          lifecycle: coreServices.rootLifecycle,
           logger: coreServices.logger,
           tenancy: tenancyServiceRef,
           // The middleware runs only where somebody asks for the point.
           _policy: policyExtensionPoint,
         },
-        async init({ config, lifecycle, logger, tenancy }) {
+        async init({ config, logger, tenancy }) {
+          if (!guard.isInstalled()) {
+            throw new Error(
+              'The permission policy does not pass through tenancy: give policyMiddleware of the same createTenancyPolicy() to createSpecializedBackend',
+            );
+          }
           if (config.getOptionalBoolean('permission.enabled') !== true) {
             throw new Error(
               'Set permission.enabled to true: without it tenants would see each other',
@@ -49,14 +53,6 @@ export function createTenancyPolicy() {
             opened: new Set(
               config.getOptionalStringArray('tenancy.permissions.open') ?? [],
             ),
-          });
-          // Modules start in no order, but all of them before this hook.
-          lifecycle.addStartupHook(() => {
-            if (!guard.isGuarding()) {
-              throw new Error(
-                'The permission policy does not pass through tenancy: give policyMiddleware of the same createTenancyPolicy() to createSpecializedBackend',
-              );
-            }
           });
         },
       });

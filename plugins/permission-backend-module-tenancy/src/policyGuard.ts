@@ -8,7 +8,7 @@ import { TenancyPolicy, TenancyPolicyServices } from './TenancyPolicy';
  */
 export class PolicyGuard {
   private services: TenancyPolicyServices | undefined;
-  private guarding = false;
+  private installed = false;
 
   /**
    * For `createSpecializedBackend`. Wraps the policy that any other module
@@ -16,20 +16,24 @@ export class PolicyGuard {
    */
   readonly middleware = createExtensionPointFactoryMiddleware({
     extensionPoint: policyExtensionPoint,
-    middleware: async original => ({
-      setPolicy: policy => {
-        this.guarding = true;
-        original.setPolicy(new TenancyPolicy(policy, () => this.services));
-      },
-    }),
+    middleware: async original => {
+      this.installed = true;
+      return {
+        setPolicy: policy =>
+          original.setPolicy(new TenancyPolicy(policy, () => this.services)),
+      };
+    },
   });
 
   provide(services: TenancyPolicyServices): void {
     this.services = services;
   }
 
-  /** Whether a policy was set, and set through the middleware. */
-  isGuarding(): boolean {
-    return this.guarding;
+  /**
+   * Whether every policy passes through here. The middleware runs when a module
+   * that asks for the point is made, so that ours knows before it starts.
+   */
+  isInstalled(): boolean {
+    return this.installed;
   }
 }
