@@ -332,4 +332,69 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
       (await tenancy('lena', 'GET', '/tenants/lending/events')).status,
     ).toBe(404);
   });
+
+  describe('what belongs to nobody', () => {
+    const component = (name: string, namespace: string, owner: string) => `
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { type: service, lifecycle: production, owner: '${owner}' }
+`;
+
+    const unassigned = async (persona: string, query = '') =>
+      tenancy(persona, 'GET', `/unassigned${query}`);
+
+    beforeAll(async () => {
+      portal.repositories.put(
+        '/nobody/strays.yaml',
+        component('stray', 'default', 'group:default/nobody'),
+      );
+      await portal.register('olga', '/nobody/strays.yaml');
+    });
+
+    it('is listed with the reason for operators and auditors', async () => {
+      for (const persona of ['olga', 'adam']) {
+        await eventually(async () => {
+          const { body } = await unassigned(persona, '?limit=100');
+          expect(body.items).toContainEqual({
+            entityRef: 'component:default/stray',
+            title: 'stray',
+            location: `url:${portal.repositories.url('/nobody/strays.yaml')}`,
+            reason: {
+              code: 'NO_CLAIM',
+              message: expect.stringContaining('group:default/nobody'),
+            },
+          });
+          expect(body.items).toContainEqual(
+            expect.objectContaining({
+              entityRef: 'user:default/adam',
+              reason: expect.objectContaining({ code: 'NO_MEMBERSHIP' }),
+            }),
+          );
+        });
+      }
+    });
+
+    it('is found page by page, each once', async () => {
+      const { body: all } = await unassigned('olga', '?limit=100');
+      const refs: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const { body } = await unassigned(
+          'olga',
+          `?limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+        );
+        refs.push(...body.items.map((item: any) => item.entityRef));
+        cursor = body.nextCursor;
+      } while (cursor);
+      expect(refs).toEqual(all.items.map((item: any) => item.entityRef));
+      expect(refs).toHaveLength(all.totalItems);
+    });
+
+    it("is nobody else's business", async () => {
+      for (const persona of ['petra', 'carl', 'lena']) {
+        expect((await unassigned(persona)).status).toBe(404);
+      }
+    });
+  });
 });

@@ -15,9 +15,11 @@ import { createRouter } from './router/createRouter';
 import { TenantDecisions } from './permissions/TenantDecisions';
 import { AuthorizedTenantEditor } from './services/AuthorizedTenantEditor';
 import { AuthorizedTenantService } from './services/AuthorizedTenantService';
+import { AuthorizedUnassignedService } from './services/AuthorizedUnassignedService';
 import { CallerService } from './services/CallerService';
 import { DefaultTenantEditor } from './services/DefaultTenantEditor';
 import { DefaultTenantService } from './services/DefaultTenantService';
+import { DefaultUnassignedService } from './services/DefaultUnassignedService';
 import { DirectoryService } from './services/DirectoryService';
 import { EventService } from './services/EventService';
 import { GroupSync } from './services/GroupSync';
@@ -122,6 +124,10 @@ export const tenancyPlugin = createBackendPlugin({
           }),
           { auth, callers, decisions, tenants: stores.tenants },
         );
+        const unassigned = new AuthorizedUnassignedService(
+          new DefaultUnassignedService({ catalog, auth, stores }),
+          decisions,
+        );
         const health = new HealthService({
           configured: locations.map(({ id }) => id),
           sources: stores.sources,
@@ -137,7 +143,7 @@ export const tenancyPlugin = createBackendPlugin({
             ),
         );
         httpRouter.use(
-          await createRouter({ httpAuth, tenants, editor, health }),
+          await createRouter({ httpAuth, tenants, editor, unassigned, health }),
         );
 
         await scheduleTasks({

@@ -180,3 +180,28 @@ export type TenantEvent = {
   /** By name of the field. */
   readonly changes: Readonly<Record<string, TenantFieldChange>>;
 };
+
+/**
+ * Why an entity belongs to no tenant. `NO_CLAIM`: nobody owns its namespace,
+ * its owner or its repository. `NO_MEMBERSHIP`: a person in no group of a
+ * tenant. Otherwise it was hidden for what it says.
+ *
+ * @public
+ */
+export type UnassignedReason = {
+  readonly code: RefusalCode | 'NO_CLAIM' | 'NO_MEMBERSHIP';
+  readonly message: string;
+};
+
+/**
+ * An item of `GET /unassigned`.
+ *
+ * @public
+ */
+export type UnassignedEntity = {
+  readonly entityRef: string;
+  readonly title: string;
+  /** Where it was read from, such as `url:https://…/catalog-info.yaml`. */
+  readonly location: string | null;
+  readonly reason: UnassignedReason;
+};

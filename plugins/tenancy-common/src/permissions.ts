@@ -57,6 +57,16 @@ export const tenancyTenantDescribePermission = createPermission({
   resourceType: RESOURCE_TYPE_TENANT,
 });
 
+/**
+ * See what belongs to no tenant, and why.
+ *
+ * @public
+ */
+export const tenancyUnassignedReadPermission = createPermission({
+  name: 'tenancy.unassigned.read',
+  attributes: { action: 'read' },
+});
+
 /** @public */
 export const tenancyPermissions = [
   tenancyTenantReadPermission,
@@ -64,4 +74,5 @@ export const tenancyPermissions = [
   tenancyTenantCreatePermission,
   tenancyTenantUpdatePermission,
   tenancyTenantDescribePermission,
+  tenancyUnassignedReadPermission,
 ];

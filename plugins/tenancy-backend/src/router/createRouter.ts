@@ -5,6 +5,7 @@ import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
 import { TenantEditor } from '../services/TenantEditor';
 import { PageRequest, TenantService } from '../services/TenantService';
+import { UnassignedService } from '../services/UnassignedService';
 
 const DEFAULT_LIMIT = 20;
 
@@ -13,9 +14,10 @@ export async function createRouter(options: {
   httpAuth: HttpAuthService;
   tenants: TenantService;
   editor: TenantEditor;
+  unassigned: UnassignedService;
   health: HealthService;
 }): Promise<express.Router> {
-  const { httpAuth, tenants, editor, health } = options;
+  const { httpAuth, tenants, editor, unassigned, health } = options;
   const router = await createOpenApiRouter();
 
   router.get('/health', async (_, res) => {
@@ -100,6 +102,11 @@ export async function createRouter(options: {
   router.get('/sources', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json({ items: await tenants.listSources(credentials) });
+  });
+
+  router.get('/unassigned', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(mutable(await unassigned.list(pageOf(req.query), credentials)));
   });
 
   return router;

@@ -51,6 +51,33 @@ export class RefusalStore {
     return this.knex<RefusalRow>('refusals').distinct().pluck('entity_ref');
   }
 
+  /** The latest refusal of each of the entities that were refused. */
+  async byEntityRefs(
+    refs: readonly string[],
+  ): Promise<Map<string, RefusalReport>> {
+    if (refs.length === 0) {
+      return new Map();
+    }
+    const rows = await this.knex<RefusalRow>('refusals')
+      .whereIn('entity_ref', refs)
+      .orderBy([
+        { column: 'last_seen_at', order: 'asc' },
+        { column: 'id', order: 'asc' },
+      ]);
+    return new Map(
+      rows.map(row => [
+        row.entity_ref,
+        {
+          entityRef: row.entity_ref,
+          location: row.location,
+          code: row.code as RefusalCode,
+          message: row.message,
+          tenant: row.tenant_id as TenantId | null,
+        },
+      ]),
+    );
+  }
+
   async page(
     tenant: string,
     options: { limit: number; cursor?: string },

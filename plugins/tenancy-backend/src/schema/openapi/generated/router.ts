@@ -599,6 +599,67 @@ export const spec = {
         required: ['items', 'totalItems'],
         additionalProperties: false,
       },
+      UnassignedReason: {
+        type: 'object',
+        properties: {
+          code: {
+            type: 'string',
+            enum: [
+              'NO_CLAIM',
+              'NO_MEMBERSHIP',
+              'TENANT_CONFLICT',
+              'TENANT_IMPOSTOR',
+              'STAMP_DECLARED',
+              'VISIBILITY_INVALID',
+              'MEMBERSHIP_CONFLICT',
+            ],
+          },
+          message: {
+            type: 'string',
+          },
+        },
+        required: ['code', 'message'],
+        additionalProperties: false,
+      },
+      UnassignedEntity: {
+        type: 'object',
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          location: {
+            type: 'string',
+            nullable: true,
+          },
+          reason: {
+            $ref: '#/components/schemas/UnassignedReason',
+          },
+        },
+        required: ['entityRef', 'title', 'location', 'reason'],
+        additionalProperties: false,
+      },
+      UnassignedPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/UnassignedEntity',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items', 'totalItems'],
+        additionalProperties: false,
+      },
       SourceStatus: {
         type: 'object',
         properties: {
@@ -1083,6 +1144,45 @@ export const spec = {
           },
         },
         parameters: [],
+      },
+    },
+    '/unassigned': {
+      get: {
+        operationId: 'ListUnassigned',
+        description:
+          'Entities that belong to no tenant and why, by name, for operators and auditors.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/UnassignedPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 4000,
+            },
+            description: 'The nextCursor of the page before.',
+          },
+        ],
       },
     },
   },

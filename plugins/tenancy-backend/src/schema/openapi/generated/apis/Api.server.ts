@@ -14,6 +14,7 @@ import { Tenant } from '../models/Tenant.model';
 import { TenantEventsPage } from '../models/TenantEventsPage.model';
 import { TenantPatch } from '../models/TenantPatch.model';
 import { TenantsPage } from '../models/TenantsPage.model';
+import { UnassignedPage } from '../models/UnassignedPage.model';
 
 /**
  * @public
@@ -110,6 +111,16 @@ export type ListTenants = {
 /**
  * @public
  */
+export type ListUnassigned = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: UnassignedPage | Error;
+};
+/**
+ * @public
+ */
 export type ResumeTenant = {
   path: {
     tenantId: string;
@@ -159,6 +170,8 @@ export type EndpointMap = {
   '#get|/sources': ListSources;
 
   '#get|/tenants': ListTenants;
+
+  '#get|/unassigned': ListUnassigned;
 
   '#post|/tenants/{tenantId}/resume': ResumeTenant;
 

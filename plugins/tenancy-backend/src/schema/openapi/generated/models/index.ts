@@ -27,3 +27,6 @@ export * from '../models/TenantPatch.model';
 export * from '../models/TenantRole.model';
 export * from '../models/TenantState.model';
 export * from '../models/TenantsPage.model';
+export * from '../models/UnassignedEntity.model';
+export * from '../models/UnassignedPage.model';
+export * from '../models/UnassignedReason.model';
