@@ -69,13 +69,15 @@ function differenceOfHeaders(
  * show them in development only.
  */
 function settled(text: string): string {
-  return text
-    .replace(/"stack":"(?:[^"\\]|\\.)*",?/g, '')
-    .replace(/"etag":"[^"]*"/g, '"etag":"<etag>"')
-    // Numbers of log entries about internal errors.
-    .replace(/logId=[0-9a-f]+/g, 'logId=<id>')
-    .replace(TIME, '<time>')
-    .replace(UUID, '<uuid>');
+  return (
+    text
+      .replace(/"stack":"(?:[^"\\]|\\.)*",?/g, '')
+      .replace(/"etag":"[^"]*"/g, '"etag":"<etag>"')
+      // Numbers of log entries about internal errors.
+      .replace(/logId=[0-9a-f]+/g, 'logId=<id>')
+      .replace(TIME, '<time>')
+      .replace(UUID, '<uuid>')
+  );
 }
 
 /** The place where a text leaves the other. */
