@@ -41,6 +41,13 @@ spec:
   locations: ['${repositories}/payments/']
 `;
 
+const component = (name: string, namespace: string, owner: string) => `
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { type: service, lifecycle: production, owner: '${owner}' }
+`;
+
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -334,13 +341,6 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
   });
 
   describe('what belongs to nobody', () => {
-    const component = (name: string, namespace: string, owner: string) => `
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata: { name: ${name}, namespace: ${namespace} }
-spec: { type: service, lifecycle: production, owner: '${owner}' }
-`;
-
     const unassigned = async (persona: string, query = '') =>
       tenancy(persona, 'GET', `/unassigned${query}`);
 
@@ -352,8 +352,9 @@ spec: { type: service, lifecycle: production, owner: '${owner}' }
       await portal.register('olga', '/nobody/strays.yaml');
     });
 
-    it('is listed with the reason for operators and auditors', async () => {
-      for (const persona of ['olga', 'adam']) {
+    it.each(['olga', 'adam'])(
+      'is listed with the reason for %s',
+      async persona => {
         await eventually(async () => {
           const { body } = await unassigned(persona, '?limit=100');
           expect(body.items).toContainEqual({
@@ -372,8 +373,8 @@ spec: { type: service, lifecycle: production, owner: '${owner}' }
             }),
           );
         });
-      }
-    });
+      },
+    );
 
     it('is found page by page, each once', async () => {
       const { body: all } = await unassigned('olga', '?limit=100');
@@ -395,6 +396,109 @@ spec: { type: service, lifecycle: production, owner: '${owner}' }
       for (const persona of ['petra', 'carl', 'lena']) {
         expect((await unassigned(persona)).status).toBe(404);
       }
+    });
+  });
+
+  describe('why somebody sees a thing or not', () => {
+    const explain = async (
+      persona: string,
+      person: string,
+      entityRef: string,
+    ) =>
+      tenancy(persona, 'POST', '/explain', {
+        userEntityRef: `user:default/${person}`,
+        entityRef,
+      });
+
+    beforeAll(async () => {
+      portal.repositories.put(
+        '/cards/catalog.yaml',
+        [
+          component('wallet', 'cards', 'group:cards/cards'),
+          component('stolen', 'payments', 'group:cards/cards'),
+        ].join('---'),
+      );
+      await portal.register('olga', '/cards/catalog.yaml');
+    });
+
+    it('is told to operators about anybody', async () => {
+      await eventually(async () => {
+        const own = await explain('olga', 'cora', 'component:cards/wallet');
+        expect(own.body).toMatchObject({
+          visible: true,
+          layer: 'policy',
+          rule: 'IN_AUDIENCE',
+          audience: ['tenant:cards'],
+        });
+        const refused = await explain(
+          'olga',
+          'cora',
+          'component:payments/stolen',
+        );
+        expect(refused.body).toMatchObject({
+          visible: false,
+          layer: 'ingestion',
+          rule: 'ENTITY_REFUSED',
+          message: expect.stringContaining('"payments"'),
+        });
+      });
+      const other = await explain('olga', 'petra', 'component:cards/wallet');
+      expect(other.body).toMatchObject({
+        visible: false,
+        layer: 'policy',
+        rule: 'NOT_IN_AUDIENCE',
+      });
+    });
+
+    it('is what the catalog answers', async () => {
+      for (const persona of ['olga', 'adam', 'carl', 'petra', 'lena']) {
+        const { body } = await explain(
+          'olga',
+          persona,
+          'component:cards/wallet',
+        );
+        const { status } = await portal.get(
+          persona,
+          '/api/catalog/entities/by-name/component/cards/wallet',
+        );
+        expect([persona, status]).toEqual([persona, body.visible ? 200 : 404]);
+      }
+    });
+
+    it('is told to admins about their members and entities', async () => {
+      const own = await explain('carl', 'cora', 'component:cards/wallet');
+      expect(own.body).toMatchObject({
+        visible: true,
+        holds: expect.arrayContaining(['tenant:cards', 'group:cards/cards']),
+      });
+      const refused = await explain(
+        'carl',
+        'cora',
+        'component:payments/stolen',
+      );
+      expect(refused.body.rule).toBe('ENTITY_REFUSED');
+    });
+
+    it('is nobody else’s business: hidden and absent answer the same', async () => {
+      const answers = await Promise.all([
+        explain('carl', 'petra', 'component:cards/wallet'),
+        explain('carl', 'nobody', 'component:cards/wallet'),
+        explain('carl', 'cora', 'tenant:default/payments'),
+        explain('carl', 'cora', 'component:default/stray'),
+        explain('carl', 'cora', 'component:cards/absent'),
+        explain('cora', 'cora', 'component:cards/wallet'),
+        explain('adam', 'cora', 'component:cards/wallet'),
+      ]);
+      for (const { status, body } of answers) {
+        expect(status).toBe(404);
+        expect(body.error).toEqual(answers[0].body.error);
+      }
+    });
+
+    it('needs refs that are whole', async () => {
+      const answer = await explain('olga', 'cora', 'wallet');
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain('not a full entity ref');
     });
   });
 });

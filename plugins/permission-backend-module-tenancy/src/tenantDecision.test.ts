@@ -14,6 +14,7 @@ import {
   tenancySourceReadPermission,
   tenancyTenantCreatePermission,
   tenancyTenantDescribePermission,
+  tenancyTenantExplainPermission,
   tenancyTenantReadPermission,
   tenancyTenantUpdatePermission,
 } from '@commonhold/plugin-tenancy-common';
@@ -69,18 +70,22 @@ describe('tenancy decides', () => {
     });
   });
 
-  it('writes by ownership', () => {
+  it('writes by ownership, of what is seen', () => {
     expect(
       tenantDecision(catalogEntityDeletePermission, petra, none),
     ).toMatchObject({
       conditions: {
-        rule: 'IS_OWNED_BY_TENANT',
-        params: { tenants: ['payments'] },
+        allOf: [
+          { rule: 'IS_OWNED_BY_TENANT', params: { tenants: ['payments'] } },
+          { rule: 'IS_IN_AUDIENCE' },
+        ],
       },
     });
     expect(
       tenantDecision(catalogEntityDeletePermission, nobody, none),
-    ).toMatchObject({ conditions: { params: { tenants: [] } } });
+    ).toMatchObject({
+      conditions: { allOf: [{ params: { tenants: [] } }, {}] },
+    });
   });
 
   it('that admins describe their tenants, and operators do the rest', () => {
@@ -91,11 +96,15 @@ describe('tenancy decides', () => {
         { ...petra.tenants[0], id: parseTenantId('trading') },
       ],
     };
-    expect(
-      tenantDecision(tenancyTenantDescribePermission, admin, none),
-    ).toMatchObject({
-      conditions: { rule: 'IS_ONE_OF', params: { ids: ['payments'] } },
-    });
+    for (const permission of [
+      tenancyTenantDescribePermission,
+      tenancyTenantExplainPermission,
+    ]) {
+      expect(tenantDecision(permission, admin, none)).toMatchObject({
+        conditions: { rule: 'IS_ONE_OF', params: { ids: ['payments'] } },
+      });
+      expect(tenantDecision(permission, auditor, none).result).toBe('DENY');
+    }
     for (const permission of [
       tenancyTenantCreatePermission,
       tenancyTenantUpdatePermission,
@@ -104,9 +113,6 @@ describe('tenancy decides', () => {
       expect(tenantDecision(permission, auditor, none).result).toBe('DENY');
       expect(tenantDecision(permission, operator, none).result).toBe('ALLOW');
     }
-    expect(
-      tenantDecision(tenancyTenantDescribePermission, auditor, none).result,
-    ).toBe('DENY');
   });
 
   it('own tenants alone', () => {

@@ -3,6 +3,7 @@ import {
   AuthorizeResult,
   Permission,
   PermissionCondition,
+  PermissionCriteria,
   PolicyDecision,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -11,6 +12,7 @@ import {
   RESOURCE_TYPE_TENANT,
   audienceSeenBy,
   tenancyTenantDescribePermission,
+  tenancyTenantExplainPermission,
   tenancyTenantReadPermission,
 } from '@commonhold/plugin-tenancy-common';
 
@@ -52,20 +54,27 @@ export function tenantDecision(
   }
   const tenants = caller.tenants.map(({ id }) => id);
   if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
-    return conditional('catalog', {
+    const inAudience: PermissionCondition = {
       resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
-      ...(reads
-        ? {
-            rule: 'IS_IN_AUDIENCE',
-            params: { audience: audienceSeenBy(caller) },
-          }
-        : { rule: 'IS_OWNED_BY_TENANT', params: { tenants } }),
-    });
+      rule: 'IS_IN_AUDIENCE',
+      params: { audience: audienceSeenBy(caller) },
+    };
+    const owned: PermissionCondition = {
+      resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+      rule: 'IS_OWNED_BY_TENANT',
+      params: { tenants },
+    };
+    // What is private to a group of the tenant is not its other members' to change.
+    return conditional(
+      'catalog',
+      RESOURCE_TYPE_CATALOG_ENTITY,
+      reads ? inAudience : { allOf: [owned, inAudience] },
+    );
   }
   if (isResourcePermission(permission, RESOURCE_TYPE_TENANT)) {
     const ids = tenantsOf(permission, caller);
     return ids
-      ? conditional('tenancy', {
+      ? conditional('tenancy', RESOURCE_TYPE_TENANT, {
           resourceType: RESOURCE_TYPE_TENANT,
           rule: 'IS_ONE_OF',
           params: { ids },
@@ -73,7 +82,7 @@ export function tenantDecision(
       : DENY;
   }
   if (isResourcePermission(permission, SCAFFOLDER_TASK)) {
-    return conditional('scaffolder', {
+    return conditional('scaffolder', SCAFFOLDER_TASK, {
       resourceType: SCAFFOLDER_TASK,
       rule: 'IS_TASK_OWNER',
       params: { createdBy: [caller.userEntityRef] },
@@ -84,7 +93,7 @@ export function tenantDecision(
     : DENY;
 }
 
-/** Members read their tenants; admins describe theirs. */
+/** Members read their tenants; admins describe theirs and explain access. */
 function tenantsOf(
   permission: Permission,
   caller: Caller,
@@ -93,6 +102,7 @@ function tenantsOf(
     case tenancyTenantReadPermission.name:
       return caller.tenants.map(({ id }) => id);
     case tenancyTenantDescribePermission.name:
+    case tenancyTenantExplainPermission.name:
       return caller.tenants
         .filter(({ role }) => role === 'admin')
         .map(({ id }) => id);
@@ -103,12 +113,13 @@ function tenantsOf(
 
 function conditional(
   pluginId: string,
-  conditions: PermissionCondition,
+  resourceType: string,
+  conditions: PermissionCriteria<PermissionCondition>,
 ): PolicyDecision {
   return {
     result: AuthorizeResult.CONDITIONAL,
     pluginId,
-    resourceType: conditions.resourceType,
+    resourceType,
     conditions,
   };
 }

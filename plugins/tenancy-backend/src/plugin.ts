@@ -13,10 +13,12 @@ import {
 import { createDirectoryRouter } from './router/createDirectoryRouter';
 import { createRouter } from './router/createRouter';
 import { TenantDecisions } from './permissions/TenantDecisions';
+import { AuthorizedAccessService } from './services/AuthorizedAccessService';
 import { AuthorizedTenantEditor } from './services/AuthorizedTenantEditor';
 import { AuthorizedTenantService } from './services/AuthorizedTenantService';
 import { AuthorizedUnassignedService } from './services/AuthorizedUnassignedService';
 import { CallerService } from './services/CallerService';
+import { DefaultAccessService } from './services/DefaultAccessService';
 import { DefaultTenantEditor } from './services/DefaultTenantEditor';
 import { DefaultTenantService } from './services/DefaultTenantService';
 import { DefaultUnassignedService } from './services/DefaultUnassignedService';
@@ -128,6 +130,11 @@ export const tenancyPlugin = createBackendPlugin({
           new DefaultUnassignedService({ catalog, auth, stores }),
           decisions,
         );
+        const access = new AuthorizedAccessService(
+          new DefaultAccessService({ auth, callers, catalog, stores }),
+          decisions,
+          stores.tenants,
+        );
         const health = new HealthService({
           configured: locations.map(({ id }) => id),
           sources: stores.sources,
@@ -143,7 +150,14 @@ export const tenancyPlugin = createBackendPlugin({
             ),
         );
         httpRouter.use(
-          await createRouter({ httpAuth, tenants, editor, unassigned, health }),
+          await createRouter({
+            httpAuth,
+            tenants,
+            editor,
+            unassigned,
+            access,
+            health,
+          }),
         );
 
         await scheduleTasks({

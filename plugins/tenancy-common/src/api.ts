@@ -1,3 +1,4 @@
+import { Audience } from './audience';
 import {
   Tenant,
   TenantDeclaration,
@@ -204,4 +205,39 @@ export type UnassignedEntity = {
   /** Where it was read from, such as `url:https://…/catalog-info.yaml`. */
   readonly location: string | null;
   readonly reason: UnassignedReason;
+};
+
+/**
+ * The rule that decided whether somebody sees an entity.
+ *
+ * @public
+ */
+export type AccessRule =
+  | 'ENTITY_ABSENT'
+  | 'ENTITY_REFUSED'
+  | 'NOT_STAMPED'
+  | 'UNASSIGNED'
+  | 'SEES_ALL'
+  | 'IN_AUDIENCE'
+  | 'NOT_IN_AUDIENCE'
+  | 'TENANT_SUSPENDED'
+  | 'NOT_ENTITLED';
+
+/**
+ * Answer of `POST /explain`.
+ *
+ * @public
+ */
+export type AccessExplanation = {
+  /** Whether tenancy shows it; the portal's own policy has to agree. */
+  readonly visible: boolean;
+  /** Where it was decided. */
+  readonly layer: 'ingestion' | 'policy' | 'gate';
+  readonly rule: AccessRule;
+  /** The same in words, with what to do. */
+  readonly message: string;
+  /** Who may see the entity. */
+  readonly audience: readonly Audience[];
+  /** What the person may see; for admins of a tenant, only of that tenant. */
+  readonly holds: readonly Audience[];
 };

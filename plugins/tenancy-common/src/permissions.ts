@@ -67,6 +67,18 @@ export const tenancyUnassignedReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * Ask why somebody sees a thing or not. No reading: the answer is about what
+ * another person may see.
+ *
+ * @public
+ */
+export const tenancyTenantExplainPermission = createPermission({
+  name: 'tenancy.tenant.explain',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_TENANT,
+});
+
 /** @public */
 export const tenancyPermissions = [
   tenancyTenantReadPermission,
@@ -75,4 +87,5 @@ export const tenancyPermissions = [
   tenancyTenantUpdatePermission,
   tenancyTenantDescribePermission,
   tenancyUnassignedReadPermission,
+  tenancyTenantExplainPermission,
 ];

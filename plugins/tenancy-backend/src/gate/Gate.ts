@@ -140,7 +140,7 @@ export class Gate {
 /** Plugins of the portal itself work for everybody, whatever was ordered. */
 const ALWAYS_ENTITLED = new Set(['permission', 'tenancy', 'user-settings']);
 
-function isEntitled(caller: Caller, pluginId: string): boolean {
+export function isEntitled(caller: Caller, pluginId: string): boolean {
   return (
     ALWAYS_ENTITLED.has(pluginId) ||
     caller.tenants.length === 0 ||

@@ -61,6 +61,7 @@ export const safeRoutes: Readonly<Record<string, readonly SafeRoute[]>> = {
     'GET /tenants/:tenantId/members',
     'GET /tenants/:tenantId/refusals',
     'GET /sources',
+    'POST /explain',
   ],
   'user-settings': [
     'POST /multiget',

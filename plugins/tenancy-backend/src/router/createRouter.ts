@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
+import { AccessService } from '../services/AccessService';
 import { TenantEditor } from '../services/TenantEditor';
 import { PageRequest, TenantService } from '../services/TenantService';
 import { UnassignedService } from '../services/UnassignedService';
@@ -15,9 +16,10 @@ export async function createRouter(options: {
   tenants: TenantService;
   editor: TenantEditor;
   unassigned: UnassignedService;
+  access: AccessService;
   health: HealthService;
 }): Promise<express.Router> {
-  const { httpAuth, tenants, editor, unassigned, health } = options;
+  const { httpAuth, tenants, editor, unassigned, access, health } = options;
   const router = await createOpenApiRouter();
 
   router.get('/health', async (_, res) => {
@@ -48,9 +50,9 @@ export async function createRouter(options: {
   router.patch('/tenants/:tenantId', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const { tenantId } = req.params;
-    const options = { updatedAt: versionOf(req.get('if-match')) };
+    const version = { updatedAt: versionOf(req.get('if-match')) };
     res.json(
-      mutable(await editor.update(tenantId, req.body, options, credentials)),
+      mutable(await editor.update(tenantId, req.body, version, credentials)),
     );
   });
 
@@ -107,6 +109,11 @@ export async function createRouter(options: {
   router.get('/unassigned', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(mutable(await unassigned.list(pageOf(req.query), credentials)));
+  });
+
+  router.post('/explain', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(mutable(await access.explain(req.body, credentials)));
   });
 
   return router;

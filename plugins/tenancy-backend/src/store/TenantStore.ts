@@ -95,6 +95,15 @@ export class TenantStore {
     await this.upsert(tx, declaration, null, now);
   }
 
+  /** Ids of the tenants that a permission decision allows. */
+  async ids(criteria: PermissionCriteria<TenantFilter>): Promise<TenantId[]> {
+    const rows: Pick<TenantRow, 'id'>[] = await this.knex<TenantRow>('tenants')
+      .select('id')
+      .where(builder => applyTenantCriteria(builder, criteria))
+      .orderBy('id');
+    return rows.map(row => row.id as TenantId);
+  }
+
   /** Tenants that one of these people or groups looks after. */
   async administeredBy(refs: readonly string[]): Promise<TenantId[]> {
     if (refs.length === 0) {

@@ -660,6 +660,66 @@ export const spec = {
         required: ['items', 'totalItems'],
         additionalProperties: false,
       },
+      AccessQuestion: {
+        type: 'object',
+        properties: {
+          userEntityRef: {
+            type: 'string',
+            maxLength: 300,
+          },
+          entityRef: {
+            type: 'string',
+            maxLength: 300,
+          },
+        },
+        required: ['userEntityRef', 'entityRef'],
+        additionalProperties: false,
+      },
+      AccessExplanation: {
+        type: 'object',
+        properties: {
+          visible: {
+            type: 'boolean',
+            description:
+              "Whether tenancy shows it; the portal's own policy has to agree.",
+          },
+          layer: {
+            type: 'string',
+            enum: ['ingestion', 'policy', 'gate'],
+          },
+          rule: {
+            type: 'string',
+            enum: [
+              'ENTITY_ABSENT',
+              'ENTITY_REFUSED',
+              'NOT_STAMPED',
+              'UNASSIGNED',
+              'SEES_ALL',
+              'IN_AUDIENCE',
+              'NOT_IN_AUDIENCE',
+              'TENANT_SUSPENDED',
+              'NOT_ENTITLED',
+            ],
+          },
+          message: {
+            type: 'string',
+          },
+          audience: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          holds: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['visible', 'layer', 'rule', 'message', 'audience', 'holds'],
+        additionalProperties: false,
+      },
       SourceStatus: {
         type: 'object',
         properties: {
@@ -1183,6 +1243,39 @@ export const spec = {
             description: 'The nextCursor of the page before.',
           },
         ],
+      },
+    },
+    '/explain': {
+      post: {
+        operationId: 'ExplainAccess',
+        description:
+          'Why somebody sees an entity or not. Operators ask about anybody, admins about members and entities of their tenant; 404 for everything else.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/AccessQuestion',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/AccessExplanation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [],
       },
     },
   },

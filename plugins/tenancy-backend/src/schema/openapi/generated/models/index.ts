@@ -1,5 +1,7 @@
 //
 
+export * from '../models/AccessExplanation.model';
+export * from '../models/AccessQuestion.model';
 export * from '../models/Entitlements.model';
 export * from '../models/EntitlementsEdit.model';
 export * from '../models/ErrorError.model';
