@@ -151,9 +151,13 @@ export function tenantsOfUser(user: Entity): string[] {
     .map(tenant => tenant.metadata.name);
 }
 
+/** Beside the catalog, and checked by `commonhold validate`. */
+const NOT_CATALOG = new Set(['deployments', 'schemas']);
+
 /** Files below the estate whose names end with `extension`, as paths with `/`. */
 export function listEstateFiles(extension: string): string[] {
   return readdirSync(ESTATE, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith(extension))
-    .map(file => file.split(path.sep).join('/'));
+    .map(file => file.split(path.sep).join('/'))
+    .filter(file => !NOT_CATALOG.has(file.split('/')[0]));
 }
