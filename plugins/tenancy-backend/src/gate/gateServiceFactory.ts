@@ -15,6 +15,7 @@ import {
   createRouteMatcher,
   parseSafeRoute,
 } from './routeMatcher';
+import { scaffolderGuard } from './scaffolderGuard';
 import {
   SafeRoute,
   describingRoute,
@@ -54,14 +55,16 @@ export const gateServiceFactory = createServiceFactory({
     if (openPlugins.has(pluginId)) {
       return undefined;
     }
-    const guard =
+    const catalogGuard =
       pluginId === 'catalog'
         ? new CatalogGuard(new AudienceLookup({ catalog, auth }))
         : undefined;
+    const guard =
+      pluginId === 'scaffolder' ? scaffolderGuard : catalogGuard?.handle;
     const opened = readOpenedRoutes(config, pluginId);
     const declared = createRouteMatcher([
       describingRoute,
-      ...(guard?.routes ?? safeRoutes[pluginId] ?? []),
+      ...(catalogGuard?.routes ?? safeRoutes[pluginId] ?? []),
       ...(opened === 'all' ? [] : opened),
     ]);
     const isSafe: RouteMatcher = (req, res) =>
@@ -74,7 +77,7 @@ export const gateServiceFactory = createServiceFactory({
       tenancy,
       quota,
       isSafe,
-      guard: guard?.handle,
+      guard,
     });
     httpRouter.use(gate.middleware);
     return gate;
