@@ -77,9 +77,29 @@ export class CallerService {
           plugins: tenant.entitlements.plugins,
           requestsPerMinute: tenant.quotas.requestsPerMinute,
         })),
-      groups: [...groups].sort(),
+      groups: await this.groupsOutside(
+        memberships
+          .filter(({ tenant }) => tenant.state === 'suspended')
+          .map(({ tenant }) => tenant.id),
+        [...groups].sort(),
+      ),
       memberships,
     };
+  }
+
+  /** What is private to a group of a suspended tenant is out of reach too. */
+  private async groupsOutside(
+    suspended: readonly TenantId[],
+    groups: readonly string[],
+  ): Promise<readonly string[]> {
+    if (suspended.length === 0) {
+      return groups;
+    }
+    const placed = await this.options.stores.directory.groupsByRefs(groups);
+    return groups.filter(ref => {
+      const tenant = placed.get(ref)?.tenant;
+      return !tenant || !suspended.includes(tenant);
+    });
   }
 
   private async directGroups(user: string): Promise<string[]> {

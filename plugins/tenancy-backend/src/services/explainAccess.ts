@@ -88,13 +88,16 @@ export function explainAccess(facts: AccessFacts): AccessExplanation {
       `${entityRef} is for ${user} too, but no tenant of theirs may use the catalog: add "catalog" to the entitlements of the tenant`,
     );
   }
-  const out = suspended.find(id => audience.includes(tenantAudience(id)));
+  // Of its tenant or private to a group of it.
+  const out = suspended.find(
+    id => audience.includes(tenantAudience(id)) || entity.stamp?.tenant === id,
+  );
   if (out) {
     return answer(
       false,
       'policy',
       'TENANT_SUSPENDED',
-      `${user} would see ${entityRef} as a member of the tenant "${out}", but the tenant is suspended: its members are out until it is resumed`,
+      `${user} sees nothing as a member of the tenant "${out}", which is suspended: its members are out until it is resumed`,
     );
   }
   if (entity.stamp.tenant === null && audience.includes('operators')) {
