@@ -41,10 +41,15 @@ spec:
   locations: ['${repositories}/payments/']
 `;
 
-const component = (name: string, namespace: string, owner: string) => `
+const component = (
+  name: string,
+  namespace: string,
+  owner: string,
+  metadata: string = '',
+) => `
 apiVersion: backstage.io/v1alpha1
 kind: Component
-metadata: { name: ${name}, namespace: ${namespace} }
+metadata: { name: ${name}, namespace: ${namespace}, ${metadata} }
 spec: { type: service, lifecycle: production, owner: '${owner}' }
 `;
 
@@ -82,6 +87,14 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
     (await tenancy(persona, 'GET', '/me')).body.tenants.map(
       (tenant: any) => `${tenant.id} ${tenant.state}`,
     );
+
+  const statusOf = async (persona: string, ref: string): Promise<number> =>
+    (
+      await portal.get(
+        persona,
+        `/api/catalog/entities/by-name/component/${ref}`,
+      )
+    ).status;
 
   beforeAll(async () => {
     portal = await TestPortal.start({
@@ -290,12 +303,28 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
       const answer = await tenancy(persona, 'POST', '/tenants/cards/suspend');
       expect(answer.status).toBe(404);
     }
+    portal.repositories.put(
+      '/cards/private.yaml',
+      component(
+        'pin',
+        'cards',
+        'group:cards/cards',
+        'annotations: { commonhold.io/visibility: private }',
+      ),
+    );
+    await portal.register('olga', '/cards/private.yaml');
+    await eventually(async () => {
+      expect(await statusOf('cora', 'cards/pin')).toBe(200);
+    });
     const suspended = await tenancy('olga', 'POST', '/tenants/cards/suspend');
     expect(suspended.body.state).toBe('suspended');
     await eventually(async () => {
       expect((await tenancy('carl', 'GET', '/tenants/cards')).status).toBe(404);
     }, 5_000);
     expect(await tenantsOf('carl')).toEqual(['cards suspended']);
+    await eventually(async () => {
+      expect(await statusOf('cora', 'cards/pin')).toBe(404);
+    }, 5_000);
     const resumed = await tenancy('olga', 'POST', '/tenants/cards/resume');
     expect(resumed.body.state).toBe('active');
     await eventually(async () => {
@@ -499,6 +528,63 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
       const answer = await explain('olga', 'cora', 'wallet');
       expect(answer.status).toBe(400);
       expect(answer.body.error.message).toContain('not a full entity ref');
+    });
+  });
+
+  describe('as Backstage actions', () => {
+    const ACTIONS = '/.backstage/actions/v1/actions';
+
+    const namesFor = async (persona: string): Promise<string[]> =>
+      (await tenancy(persona, 'GET', ACTIONS)).body.actions
+        .map((action: any) => action.name)
+        .sort();
+
+    const invoke = async (persona: string, name: string, input: object) =>
+      tenancy(persona, 'POST', `${ACTIONS}/tenancy:${name}/invoke`, input);
+
+    it('are found by those who may use them', async () => {
+      expect(await namesFor('olga')).toEqual([
+        'create-tenant',
+        'explain-access',
+        'get-tenant',
+        'list-tenants',
+        'suspend-tenant',
+      ]);
+      expect(await namesFor('adam')).toEqual([]);
+      expect((await tenancy('carl', 'GET', ACTIONS)).status).toBe(404);
+    });
+
+    it('answer what the API answers', async () => {
+      const { body } = await invoke('olga', 'list-tenants', { limit: 2 });
+      const { body: list } = await tenancy('olga', 'GET', '/tenants?limit=2');
+      expect(body.output).toEqual(list);
+      const tenant = await invoke('olga', 'get-tenant', { id: 'cards' });
+      expect(tenant.body.output.id).toBe('cards');
+      const explained = await invoke('olga', 'explain-access', {
+        userEntityRef: 'user:default/carl',
+        entityRef: 'tenant:default/payments',
+      });
+      expect(explained.body.output.rule).toBe('NOT_IN_AUDIENCE');
+    });
+
+    it('change what the API changes, and refuse what it refuses', async () => {
+      const refused = await invoke('olga', 'create-tenant', {
+        id: 'acts',
+        groups: ['group:cards/cards'],
+      });
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toContain('"cards" and "acts"');
+      const suspended = await invoke('olga', 'suspend-tenant', { id: 'loans' });
+      expect(suspended.body.output.state).toBe('suspended');
+      const { body } = await tenancy('olga', 'GET', '/tenants/loans/events');
+      expect(body.items[0]).toMatchObject({
+        action: 'suspend',
+        actor: 'user:default/olga',
+      });
+      for (const persona of ['adam', 'carl']) {
+        const answer = await invoke(persona, 'suspend-tenant', { id: 'cards' });
+        expect(answer.status).toBe(404);
+      }
     });
   });
 });

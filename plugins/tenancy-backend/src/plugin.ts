@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { Tenant, tenancyPermissions } from '@commonhold/plugin-tenancy-common';
 import express from 'express';
+import { registerTenantActions } from './actions/registerTenantActions';
 import {
   isOneOf,
   tenantPermissionResourceRef,
@@ -46,6 +48,7 @@ export const tenancyPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -60,6 +63,7 @@ export const tenancyPlugin = createBackendPlugin({
         urlReader: coreServices.urlReader,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -159,6 +163,8 @@ export const tenancyPlugin = createBackendPlugin({
             health,
           }),
         );
+
+        registerTenantActions(actionsRegistry, { tenants, editor, access });
 
         await scheduleTasks({
           scheduler,

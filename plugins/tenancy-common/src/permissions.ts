@@ -79,6 +79,18 @@ export const tenancyTenantExplainPermission = createPermission({
   resourceType: RESOURCE_TYPE_TENANT,
 });
 
+/**
+ * Find and use the actions of tenants. What they answer is decided by the
+ * permissions above. No reading, though some do: an action is invoked by `POST`,
+ * and auditors, who change nothing, send none.
+ *
+ * @public
+ */
+export const tenancyActionsUsePermission = createPermission({
+  name: 'tenancy.actions.use',
+  attributes: {},
+});
+
 /** @public */
 export const tenancyPermissions = [
   tenancyTenantReadPermission,
@@ -88,4 +100,5 @@ export const tenancyPermissions = [
   tenancyTenantDescribePermission,
   tenancyUnassignedReadPermission,
   tenancyTenantExplainPermission,
+  tenancyActionsUsePermission,
 ];
