@@ -298,6 +298,30 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
     ]);
   });
 
+  it('remember what their source changed, and nothing else', async () => {
+    const renamed = tenants(portal.repositories.url('')).replace(
+      'title: Payments',
+      'title: Payments and payouts',
+    );
+    await portal.writeTenants(renamed);
+    await eventually(async () => {
+      const { body } = await tenancy(
+        'petra',
+        'GET',
+        '/tenants/payments/events',
+      );
+      expect(body.totalItems).toBe(2);
+      expect(body.items[0]).toMatchObject({
+        action: 'update',
+        role: 'source',
+        actor: portal.tenantsFile,
+      });
+      expect(body.items[0].changes).toEqual({
+        title: { before: 'Payments', after: 'Payments and payouts' },
+      });
+    });
+  });
+
   it('that are suspended let their members in again when resumed', async () => {
     for (const persona of ['carl', 'cora']) {
       const answer = await tenancy(persona, 'POST', '/tenants/cards/suspend');
