@@ -325,6 +325,10 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
       ['POST', '/api/scaffolder/v2/dry-run'],
       ['GET', '/api/catalog/entities/by-nothing/x'],
       ['GET', '/API/Devtools/info/'],
+      [
+        'GET',
+        '/api/techdocs/static/docs/payments/component/checkout/..%2f..%2fx/index.html',
+      ],
     ]) {
       const { status } = await portal.as(
         'petra',
@@ -369,6 +373,10 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
           'tara',
           `/api/catalog/entities?${query}&fields=relations.targetRef,spec.owner,kind`,
         ),
+        await portal.get(
+          'tara',
+          `/api/catalog/entities?${query}&fields=kind,spec.dependsOn.length,spec.owner.length,spec.peer.0`,
+        ),
         await portal.as('tara', 'POST', '/api/catalog/entities/by-query', {
           query: { 'metadata.name': 'exchange-rates' },
         }),
@@ -404,7 +412,8 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
             `filter=relations.dependson=${owner.replace('group', 'component')}`,
             `filter=metadata.tenancy.audience=${owner}`,
             `fullTextFilterTerm=${owner}&fullTextFilterFields=spec.owner`,
-            `filter[]=spec.owner=${owner}`,
+            `filter=spec.dependson.${owner.replace('group', 'component')}`,
+            `fullTextFilterTerm=checkou&fullTextFilterFields=spec.peer&filter=metadata.tenancy.audience.${owner}`,
           ].map(query =>
             portal.get('tara', `/api/catalog/entities/by-query?${query}`),
           ),
@@ -449,6 +458,12 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
         ).body.totalItems;
       await expect(negated(hidden)).resolves.toBe(await negated(absent));
 
+      const bracketed = await portal.get(
+        'tara',
+        `/api/catalog/entities/by-query?filter[0]=spec.owner%3D${hidden}`,
+      );
+      expect(bracketed.status).toBe(400);
+
       const cursor = Buffer.from(
         JSON.stringify({
           orderFields: [],
@@ -480,8 +495,12 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
     it('is not in facets, but what is visible is', async () => {
       const { body } = await portal.get(
         'tara',
-        '/api/catalog/entity-facets?facet=spec.owner&facet=relations.dependsOn&facet=metadata.tenancy.audience&facet=spec.dependsOn',
+        '/api/catalog/entity-facets?facet=spec.owner&facet=relations.dependsOn&facet=metadata.tenancy.audience&facet=spec.dependson.component:payments/checkout&facet=metadata.tenancy.audience.tenant:cards',
       );
+      expect(body.facets['spec.dependson.component:payments/checkout']).toEqual(
+        [],
+      );
+      expect(body.facets['metadata.tenancy.audience.tenant:cards']).toEqual([]);
       expect(body.facets['spec.owner']).toEqual([
         { value: 'group:trading/trading', count: 1 },
       ]);
@@ -517,6 +536,11 @@ describe.each(databases.eachSupportedId())('tenancy on %s', database => {
       expect(body.metadata.annotations['commonhold.io/shared-with']).toBe(
         'trading',
       );
+      const part = await portal.get(
+        'tara',
+        '/api/catalog/entities?filter=metadata.name=ledger&fields=metadata.annotations',
+      );
+      expect(part.text).not.toContain('cards');
     });
 
     it('pages through lists as before', async () => {
@@ -686,6 +710,50 @@ spec: { memberOf: [group:trading/trading] }
         expect(text).not.toContain(ref);
       },
     );
+
+    it('does not keep a foreign membership that was accepted before it was theirs', async () => {
+      portal.repositories.put(
+        '/elsewhere/mole.yaml',
+        `
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: { name: sleeper, namespace: payments }
+spec: { memberOf: [group:payments/checkout, group:platform/operators] }
+`,
+      );
+      await portal.register('olga', '/elsewhere/mole.yaml');
+      const memberships = async () => {
+        const { body } = await portal.get(
+          'olga',
+          '/api/catalog/entities/by-name/user/payments/sleeper',
+        );
+        return (body.relations ?? [])
+          .filter((relation: any) => relation.type === 'memberOf')
+          .map((relation: any) => relation.targetRef);
+      };
+      await eventually(async () => {
+        await expect(memberships()).resolves.toContain(
+          'group:platform/operators',
+        );
+      });
+      const good = tenants(portal.repositories.url(''));
+      await portal.writeTenants(
+        good.replace(
+          "/payments/']",
+          `/payments/', '${portal.repositories.url('')}/elsewhere/']`,
+        ),
+      );
+      await eventually(async () => {
+        await expect(memberships()).resolves.toEqual([]);
+        const { text } = await portal.get(
+          'petra',
+          '/api/tenancy/tenants/payments/refusals',
+        );
+        expect(text).toContain('user:payments/sleeper');
+      });
+      await portal.writeTenants(good);
+      await portal.tenantsLoaded();
+    });
 
     it('is accepted, and the refusal gone, once it is mended', async () => {
       portal.repositories.put(

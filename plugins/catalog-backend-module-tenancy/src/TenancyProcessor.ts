@@ -22,7 +22,7 @@ import {
 import { TenantDirectoryService } from '@commonhold/plugin-tenancy-node';
 import { Provenance, authorOf, claimsOn, isKind } from './claims';
 import { UNASSIGNED, decideStamp, stampDependsOn } from './decideStamp';
-import { usersNamedBy } from './memberships';
+import { findForeignMembership, usersNamedBy } from './memberships';
 import { refreshKey } from './refreshKey';
 
 /** What tenants come from: only our own provider emits entities of this type. */
@@ -41,6 +41,9 @@ const CACHE_KEY = 'declared';
  * accepted is never refused, but hidden from all but operators.
  */
 export class TenancyProcessor implements CatalogProcessor {
+  /** Refs of entities that have just lost memberships, and stay reported. */
+  private readonly stripped = new Set<string>();
+
   constructor(
     private readonly options: {
       readonly directory: TenantDirectoryService;
@@ -62,6 +65,7 @@ export class TenancyProcessor implements CatalogProcessor {
     location: LocationSpec,
     _emit: CatalogProcessorEmit,
     origin: LocationSpec,
+    cache: CatalogProcessorCache,
   ): Promise<Entity> {
     if (
       isKind(entity, TENANT_KIND.toLocaleLowerCase('en-US')) &&
@@ -76,7 +80,54 @@ export class TenancyProcessor implements CatalogProcessor {
         author: authorOf({ location, origin }, directory),
       });
     }
-    return entity;
+    return isKind(entity, 'user') || isKind(entity, 'group')
+      ? this.withoutForeignMembership(entity, { location, origin }, cache)
+      : entity;
+  }
+
+  /**
+   * Memberships become relations as soon as the entity is processed, and the
+   * catalog keeps those of the last good version. So one that is not the
+   * author's to declare is taken out before; an entity that was never accepted
+   * is refused as a whole.
+   */
+  private async withoutForeignMembership(
+    entity: Entity,
+    provenance: Provenance,
+    cache: CatalogProcessorCache,
+  ): Promise<Entity> {
+    const directory = await this.options.directory.getDirectory();
+    const author = authorOf(provenance, directory);
+    const foreign =
+      author &&
+      findForeignMembership({
+        entity,
+        provenance,
+        directory,
+        tenantsOfUsers: await this.tenantsOfUsers(entity, true),
+      });
+    if (!foreign) {
+      return entity;
+    }
+    const ref = stringifyEntityRef(entity);
+    const refusal: Refused = {
+      code: 'MEMBERSHIP_CONFLICT',
+      message: `${ref} is refused: ${foreign}`,
+      author,
+    };
+    if ((await cache.get(CACHE_KEY)) === undefined) {
+      throw await this.refuse(entity, provenance.location, refusal);
+    }
+    await this.report(entity, provenance.location, refusal);
+    this.stripped.add(ref);
+    const { memberOf, members, parent, children, ...spec } = entity.spec ?? {};
+    return {
+      ...entity,
+      spec: {
+        ...spec,
+        ...(isKind(entity, 'user') ? { memberOf: [] } : { children: [] }),
+      },
+    };
   }
 
   async validateEntityKind(entity: Entity): Promise<boolean> {
@@ -184,7 +235,7 @@ export class TenancyProcessor implements CatalogProcessor {
   ): Promise<void> {
     const { directory, logger } = this.options;
     const entityRef = stringifyEntityRef(entity);
-    if (!directory.isRefused(entityRef)) {
+    if (this.stripped.delete(entityRef) || !directory.isRefused(entityRef)) {
       return;
     }
     try {
@@ -225,7 +276,6 @@ function declaredBy(entity: Entity, { location, origin }: Provenance): string {
     Object.entries(annotations ?? {}).filter(([key]) =>
       key.startsWith('commonhold.io/'),
     ),
-    'tenancy' in entity.metadata,
     stringifyLocationRef(location),
     stringifyLocationRef(origin),
   ]);

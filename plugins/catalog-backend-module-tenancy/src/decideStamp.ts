@@ -53,7 +53,7 @@ export function decideStamp(question: StampQuestion): StampDecision {
     author: authorOf(provenance, directory),
   });
 
-  if ('tenancy' in entity.metadata) {
+  if (declaresStamp(entity)) {
     return refuse(
       'STAMP_DECLARED',
       'metadata.tenancy is written by the portal alone. Remove it; to share the entity, set the annotation commonhold.io/visibility or commonhold.io/shared-with',
@@ -108,6 +108,16 @@ export function decideStamp(question: StampQuestion): StampDecision {
       }),
     },
   };
+}
+
+/**
+ * The catalog's search knows keys in lower case and joins them by dots, so that
+ * `Tenancy` and `tenancy.tenant` are the same to it.
+ */
+function declaresStamp({ metadata }: Entity): boolean {
+  return Object.keys(metadata).some(key =>
+    /^tenancy(\.|$)/.test(key.toLocaleLowerCase('en-US')),
+  );
 }
 
 /** What the stamp rests on: when one of these changes, it is decided anew. */

@@ -30,7 +30,7 @@ describe('tenantOfLocation', () => {
     ['https://git.example/%70ayments/x', 'payments'],
     ['https://git.example/payments-eu/x', 'payments-eu'],
     ['https://git.example/paymentsx/y', null],
-    ['https://git.example/Payments/x', null],
+    ['https://git.example/Payments/x', 'payments'],
     ['https://git.example/other/../payments/x', 'payments'],
     ['https://git.example/payments/../trading/x', null],
     ['https://git.example/payments/%2e%2e/trading/x', null],

@@ -52,7 +52,8 @@ function heldBy(url: URL, prefix: string): number {
 /**
  * Decoded, so that `%70ayments` is `payments`. A segment that decodes to
  * something with a slash, or not at all, stays as it is written: it then
- * equals no plain segment. `URL` has already taken out `.` and `..`.
+ * equals no plain segment. In lower case, since many Git hosts do not tell
+ * upper from lower. `URL` has already taken out `.` and `..`.
  */
 function segments(url: URL): string[] {
   return url.pathname
@@ -61,7 +62,7 @@ function segments(url: URL): string[] {
     .map(segment => {
       try {
         const decoded = decodeURIComponent(segment);
-        return /[/\\]/.test(decoded) ? segment : decoded;
+        return /[/\\]/.test(decoded) ? segment : decoded.toLowerCase();
       } catch {
         return segment;
       }

@@ -1,4 +1,8 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { TenantDirectory, TenantId } from '@commonhold/plugin-tenancy-common';
 import { authorOf, isKind, refsOf } from './claims';
 import { StampQuestion } from './StampQuestion';
@@ -48,6 +52,7 @@ function groupsNamedBy(entity: Entity): string[] {
   }
   if (isKind(entity, 'group')) {
     return [
+      stringifyEntityRef(entity),
       ...refsOf(entity.spec?.parent, 'group', entity),
       ...refsOf(entity.spec?.children, 'group', entity),
     ];

@@ -78,13 +78,14 @@ describe('tenancy decides', () => {
         allOf: [
           { rule: 'IS_OWNED_BY_TENANT', params: { tenants: ['payments'] } },
           { rule: 'IS_IN_AUDIENCE' },
+          { not: { rule: 'IS_ENTITY_KIND' } },
         ],
       },
     });
     expect(
       tenantDecision(catalogEntityDeletePermission, nobody, none),
     ).toMatchObject({
-      conditions: { allOf: [{ params: { tenants: [] } }, {}] },
+      conditions: { allOf: [{ params: { tenants: [] } }, {}, {}] },
     });
   });
 

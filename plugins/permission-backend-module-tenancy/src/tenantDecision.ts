@@ -64,11 +64,16 @@ export function tenantDecision(
       rule: 'IS_OWNED_BY_TENANT',
       params: { tenants },
     };
-    // What is private to a group of the tenant is not its other members' to change.
+    const foundation: PermissionCondition = {
+      resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+      rule: 'IS_ENTITY_KIND',
+      params: { kinds: ['Tenant', 'Group', 'User'] },
+    };
+    // What a tenant stands on is for operators to remove; what is private to a group of the tenant is not its other members' to change.
     return conditional(
       'catalog',
       RESOURCE_TYPE_CATALOG_ENTITY,
-      reads ? inAudience : { allOf: [owned, inAudience] },
+      reads ? inAudience : { allOf: [owned, inAudience, { not: foundation }] },
     );
   }
   if (isResourcePermission(permission, RESOURCE_TYPE_TENANT)) {

@@ -74,12 +74,17 @@ export class Gate {
     if (caller.auditor && ['GET', 'HEAD', 'OPTIONS'].includes(req.method)) {
       return true;
     }
-    if (!isSafe(req, res) || !isEntitled(caller, pluginId)) {
-      throw new NotFoundError('Not found');
-    }
     // What one plugin asks another for a user was counted with the first.
     if (!credentials.principal.actor && (await this.isTooMuch(caller, res))) {
       return false;
+    }
+    if (
+      req.method === 'OPTIONS' ||
+      hidesSeparators(req, pluginId) ||
+      !isSafe(req, res) ||
+      !isEntitled(caller, pluginId)
+    ) {
+      throw new NotFoundError('Not found');
     }
     if (guard && !caller.auditor) {
       await guard(req, res, caller);
@@ -88,17 +93,23 @@ export class Gate {
   }
 
   /**
-   * A route that needs credentials has refused wrong ones before this; on one
-   * that does not, wrong ones are as good as none.
+   * As the plugin itself will find them. On a route that needs none, wrong ones
+   * are as good as none, but only if there are no others: where a header says
+   * who asks, and that cannot be verified, nobody is let in.
    */
   private async credentialsOf(
     req: Request,
   ): Promise<BackstageCredentials | undefined> {
+    const { httpAuth, auth } = this.options;
     try {
-      return await this.options.httpAuth.credentials(req, {
-        allowLimitedAccess: true,
-      });
-    } catch {
+      const credentials = await httpAuth.credentials(req);
+      return auth.isPrincipal(credentials, 'none')
+        ? await httpAuth.credentials(req, { allowLimitedAccess: true })
+        : credentials;
+    } catch (error) {
+      if (req.headers.authorization || req.headers.cookie) {
+        throw error;
+      }
       return undefined;
     }
   }
@@ -135,6 +146,21 @@ export class Gate {
       });
     return true;
   }
+}
+
+/** Keys of user settings may hold anything, and belong to whoever asks. */
+const ANY_PATH = new Set(['user-settings']);
+
+/**
+ * A separator that is encoded is part of a segment to Express, and a separator
+ * again to what serves files: `a/..%2Fb` is then another's file.
+ */
+function hidesSeparators({ url }: Request, pluginId: string): boolean {
+  const [path] = url.split('?');
+  return (
+    !ANY_PATH.has(pluginId) &&
+    (/%2f|%5c|%00|\\/i.test(path) || /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path))
+  );
 }
 
 /** Plugins of the portal itself work for everybody, whatever was ordered. */

@@ -7,6 +7,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Caller,
+  DirectoryGroup,
   Tenant,
   TenantId,
   TenantRole,
@@ -43,15 +44,14 @@ export class CallerService {
     const { stores, operators, auditors } = this.options;
     const user = stringifyEntityRef(parseEntityRef(userEntityRef));
     const direct = await this.directGroups(user);
-    const known = await stores.directory.groupsByRefs(direct);
-    const groups = new Set(direct);
-    const tenants = new Set<TenantId>();
-    for (const group of known.values()) {
-      group.ancestors.forEach(ancestor => groups.add(ancestor));
-      if (group.tenant) {
-        tenants.add(group.tenant);
-      }
-    }
+    const placed = await this.place(direct);
+    const chain = new Set(
+      direct.flatMap(ref => [ref, ...(placed.get(ref)?.ancestors ?? [])]),
+    );
+    const groups = groupsWithinTenants(direct, placed);
+    const tenants = new Set<TenantId>(
+      direct.flatMap(ref => placed.get(ref)?.tenant ?? []),
+    );
     const administered = new Set(
       await stores.tenants.administeredBy([user, ...groups]),
     );
@@ -65,10 +65,15 @@ export class CallerService {
           ? ('admin' as const)
           : ('member' as const),
       }));
+    const suspended = new Set<TenantId | null | undefined>(
+      memberships
+        .filter(({ tenant }) => tenant.state === 'suspended')
+        .map(({ tenant }) => tenant.id),
+    );
     return {
       userEntityRef: user,
-      operator: operators.some(group => groups.has(group)),
-      auditor: auditors.some(group => groups.has(group)),
+      operator: operators.some(group => chain.has(group)),
+      auditor: auditors.some(group => chain.has(group)),
       tenants: memberships
         .filter(({ tenant }) => tenant.state === 'active')
         .map(({ tenant, role }) => ({
@@ -77,29 +82,20 @@ export class CallerService {
           plugins: tenant.entitlements.plugins,
           requestsPerMinute: tenant.quotas.requestsPerMinute,
         })),
-      groups: await this.groupsOutside(
-        memberships
-          .filter(({ tenant }) => tenant.state === 'suspended')
-          .map(({ tenant }) => tenant.id),
-        [...groups].sort(),
-      ),
+      // What is private to a group of a suspended tenant is out of reach too.
+      groups: groups.filter(ref => !suspended.has(placed.get(ref)?.tenant)),
       memberships,
     };
   }
 
-  /** What is private to a group of a suspended tenant is out of reach too. */
-  private async groupsOutside(
-    suspended: readonly TenantId[],
-    groups: readonly string[],
-  ): Promise<readonly string[]> {
-    if (suspended.length === 0) {
-      return groups;
-    }
-    const placed = await this.options.stores.directory.groupsByRefs(groups);
-    return groups.filter(ref => {
-      const tenant = placed.get(ref)?.tenant;
-      return !tenant || !suspended.includes(tenant);
-    });
+  /** The groups and all above them, as the directory has them. */
+  private async place(
+    direct: readonly string[],
+  ): Promise<ReadonlyMap<string, DirectoryGroup>> {
+    const { directory } = this.options.stores;
+    const known = await directory.groupsByRefs(direct);
+    const above = [...known.values()].flatMap(({ ancestors }) => ancestors);
+    return new Map([...known, ...(await directory.groupsByRefs(above))]);
   }
 
   private async directGroups(user: string): Promise<string[]> {
@@ -112,4 +108,26 @@ export class CallerService {
       .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
       .filter(ref => ref.startsWith('group:'));
   }
+}
+
+/**
+ * The groups that a person is in, and those above them of the same tenant: a
+ * group beneath one of another tenant does not open that tenant.
+ */
+function groupsWithinTenants(
+  direct: readonly string[],
+  placed: ReadonlyMap<string, DirectoryGroup>,
+): string[] {
+  const groups = direct.flatMap(ref => {
+    const group = placed.get(ref);
+    return group
+      ? [
+          ref,
+          ...group.ancestors.filter(
+            above => placed.get(above)?.tenant === group.tenant,
+          ),
+        ]
+      : [];
+  });
+  return [...new Set(groups)].sort();
 }

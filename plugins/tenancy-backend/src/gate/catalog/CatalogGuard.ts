@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { Caller } from '@commonhold/plugin-tenancy-common';
 import express, { Request, Response } from 'express';
 import { bufferJson } from '../bufferJson';
@@ -182,6 +183,12 @@ function rewrite(
   query: EntityQuery,
 ): { url: string; body: unknown } {
   const { path, params } = splitUrl(req.url);
+  // What stands in brackets is parsed again, and decoded again, behind this.
+  if ([...params.keys()].some(key => key.includes('['))) {
+    throw new InputError(
+      'Write lists as repeated parameters, without brackets',
+    );
+  }
   replaceAll(params, 'filter', values =>
     values.map(value => query.filterString(value)),
   );
@@ -231,13 +238,10 @@ function replaceAll(
   name: string,
   change: (values: string[]) => string[],
 ): void {
-  // Lists may be written with brackets.
-  for (const key of [name, `${name}[]`]) {
-    const values = params.getAll(key);
-    if (values.length > 0) {
-      params.delete(key);
-      change(values).forEach(value => params.append(key, value));
-    }
+  const values = params.getAll(name);
+  if (values.length > 0) {
+    params.delete(name);
+    change(values).forEach(value => params.append(name, value));
   }
 }
 
@@ -271,19 +275,27 @@ function rewriteBody(body: unknown, query: EntityQuery): unknown {
 }
 
 /**
- * A relation or a stamp can be scrubbed only as a whole, and a reference only
- * with the namespace that it is to be read in.
+ * What is to be scrubbed has to be there as a whole, together with what tells
+ * how: the stamp, and the namespace that short refs are to be read in.
  */
 function wholeFields(fields: readonly string[]): string[] {
   const names = fields.map(field => field.trim()).filter(field => field !== '');
   const widened = names.map(field => {
-    if (field.startsWith('relations.')) {
-      return 'relations';
+    const [first, second] = field.split('.');
+    switch (first.toLocaleLowerCase('en-US')) {
+      case 'relations':
+        return 'relations';
+      case 'spec':
+        return second === undefined ? 'spec' : `spec.${second}`;
+      case 'status':
+        return 'status';
+      case 'metadata':
+        return /^(annotations|tenancy)$/i.test(second ?? '')
+          ? `metadata.${second}`
+          : field;
+      default:
+        return field;
     }
-    return field.startsWith('metadata.tenancy.') ? 'metadata.tenancy' : field;
   });
-  const touchesSpec = widened.some(field => /^spec(\.|$)/.test(field));
-  return [
-    ...new Set([...widened, ...(touchesSpec ? ['metadata.namespace'] : [])]),
-  ];
+  return [...new Set([...widened, 'metadata.tenancy', 'metadata.namespace'])];
 }

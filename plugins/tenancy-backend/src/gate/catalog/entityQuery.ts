@@ -4,7 +4,8 @@ import {
   candidateRefs,
   fullRefOf,
   holdsAudiences,
-  holdsReferences,
+  isPlain,
+  namesElement,
 } from './references';
 
 /** A value that no field of an entity ever has. */
@@ -40,7 +41,7 @@ export class EntityQuery {
           equals < 0 ? statement : statement.slice(0, equals)
         ).trim();
         if (equals < 0) {
-          return holdsReferences(key) ? `${key}=${NOTHING}` : statement;
+          return isPlain(key) ? statement : `${key}=${NOTHING}`;
         }
         const value = statement.slice(equals + 1).trim();
         return `${key}=${this.value(key, value)}`;
@@ -74,7 +75,7 @@ export class EntityQuery {
     if (typeof value.key === 'string') {
       const { key, values } = value;
       if (!Array.isArray(values)) {
-        return holdsReferences(key) ? { key, values: [NOTHING] } : value;
+        return isPlain(key) ? value : { key, values: [NOTHING] };
       }
       return {
         key,
@@ -93,18 +94,18 @@ export class EntityQuery {
 
   /** Sorting by what may be hidden would tell of it. */
   mayOrderBy(field: string): boolean {
-    return !holdsReferences(field);
+    return isPlain(field);
   }
 
   /** Fields for a full text filter, without those that name others. */
   textFields(fields: readonly string[]): string[] {
-    const left = fields.filter(field => !holdsReferences(field));
+    const left = fields.filter(isPlain);
     return left.length > 0 || fields.length === 0 ? left : [NOTHING];
   }
 
   private condition(key: string, value: Json): Json {
     if (!isObject(value)) {
-      return typeof value === 'string' ? this.value(key, value) : value;
+      return this.value(key, String(value)) === NOTHING ? NOTHING : value;
     }
     if (Array.isArray(value.$in)) {
       return { $in: value.$in.map(item => this.value(key, String(item))) };
@@ -112,13 +113,8 @@ export class EntityQuery {
     if ('$contains' in value) {
       return this.contains(key, value.$contains);
     }
-    const plain =
-      !holdsReferences(key) && !key.toLowerCase().startsWith('spec.');
-    if ('$exists' in value) {
-      return holdsReferences(key) ? NOTHING : value;
-    }
-    // Prefixes of refs, and operators that are not known here.
-    return plain || this.isHarmlessPrefix(key, value) ? value : NOTHING;
+    // Existence, prefixes of refs, and operators that are not known here.
+    return isPlain(key) ? value : NOTHING;
   }
 
   private contains(key: string, target: Json): Json {
@@ -139,16 +135,10 @@ export class EntityQuery {
     };
   }
 
-  /** Prefixes of plain fields of `spec`, such as `spec.type`. */
-  private isHarmlessPrefix(key: string, value: { [key: string]: Json }) {
-    return (
-      !holdsReferences(key) &&
-      typeof value.$hasPrefix === 'string' &&
-      !value.$hasPrefix.includes(':')
-    );
-  }
-
   private value(key: string, value: string): string {
+    if (namesElement(key)) {
+      return NOTHING;
+    }
     if (holdsAudiences(key)) {
       return audienceSeenBy(this.caller).some(
         held => held === value.toLocaleLowerCase('en-US'),

@@ -32,8 +32,10 @@ const FULL_REF =
 
 /** @returns the ref in its normal form, if the text is one with all its parts */
 export function fullRefOf(text: string): string | undefined {
-  return FULL_REF.test(text)
-    ? stringifyEntityRef(parseEntityRef(text))
+  // Lower case first, as the catalog does: it folds letters that look alike.
+  const lower = text.toLowerCase();
+  return FULL_REF.test(lower)
+    ? stringifyEntityRef(parseEntityRef(lower))
     : undefined;
 }
 
@@ -95,6 +97,28 @@ function namespacesOf(caller: Caller): string[] {
   ];
 }
 
+/**
+ * Fields of `spec` that hold plain words in the kinds that come with Backstage.
+ * Of any other field of `spec`, nobody knows whether it names somebody.
+ */
+const PLAIN_SPEC = new Set([
+  'spec.type',
+  'spec.lifecycle',
+  'spec.profile.displayname',
+  'spec.profile.email',
+]);
+
+/**
+ * Whether values of a key of the catalog's search may be asked about otherwise
+ * than whole: by prefix, text, order or mere existence.
+ */
+export function isPlain(key: string): boolean {
+  const lower = key.toLocaleLowerCase('en-US');
+  return lower.startsWith('spec.')
+    ? PLAIN_SPEC.has(lower)
+    : !holdsReferences(lower);
+}
+
 /** Whether a key of the catalog's search holds references, whatever the value. */
 export function holdsReferences(key: string): boolean {
   const lower = key.toLocaleLowerCase('en-US');
@@ -102,8 +126,27 @@ export function holdsReferences(key: string): boolean {
     lower === 'relations' ||
     lower.startsWith('relations.') ||
     (lower.startsWith('spec.') &&
-      defaultKindOf(lower.slice('spec.'.length)) !== undefined) ||
+      defaultKindOf(lower.split('.')[1]) !== undefined) ||
     holdsAudiences(lower)
+  );
+}
+
+/**
+ * Whether a key is itself about one element of a list: the catalog's search has
+ * such keys, `spec.dependson.component:payments/db` with the value `true`.
+ */
+export function namesElement(key: string): boolean {
+  const lower = key.toLocaleLowerCase('en-US');
+  if (lower.startsWith('metadata.tenancy.audience.')) {
+    return true;
+  }
+  if (!lower.startsWith('spec.')) {
+    return false;
+  }
+  const [, field, ...rest] = lower.split('.');
+  return (
+    (rest.length > 0 && defaultKindOf(field) !== undefined) ||
+    /[:/]/.test(lower)
   );
 }
 
@@ -113,6 +156,7 @@ export function holdsAudiences(key: string): boolean {
   return (
     lower === 'metadata.tenancy' ||
     lower === 'metadata.tenancy.audience' ||
+    lower.startsWith('metadata.tenancy.audience.') ||
     lower === 'metadata.annotations.commonhold.io/shared-with'
   );
 }

@@ -11,6 +11,7 @@ import { defaultKindOf, fullRefOf, resolveRef } from './references';
 /** An entity, or the part of one that somebody asked for. */
 export type PartialEntity = Partial<Omit<Entity, 'metadata'>> & {
   metadata?: Partial<Entity['metadata']>;
+  status?: unknown;
 };
 
 /** Calls back with every ref that an entity names. */
@@ -38,8 +39,10 @@ export function scrubEntity<T extends PartialEntity>(
   caller: Caller,
 ): T {
   const spec = walkSpec(entity, ref => visible.has(ref));
+  // Its errors tell what collides with what, to those who can mend it.
+  const { status, ...rest } = entity;
   return {
-    ...entity,
+    ...(isOwn(entity, caller) ? entity : (rest as T)),
     ...(entity.metadata && { metadata: scrubMetadata(entity, caller) }),
     ...(spec && { spec }),
     ...(entity.relations && {
@@ -55,10 +58,10 @@ function scrubMetadata(
   { metadata = {} }: PartialEntity,
   caller: Caller,
 ): Partial<Entity['metadata']> {
-  const stamp = readStamp({ metadata } as Entity);
-  if (!stamp || caller.tenants.some(({ id }) => id === stamp.tenant)) {
+  if (isOwn({ metadata }, caller)) {
     return metadata;
   }
+  const stamp = stampOf({ metadata });
   const held = new Set<string>(audienceSeenBy(caller));
   const own = caller.tenants.map(({ id }) => String(id));
   const { [ANNOTATION_SHARED_WITH]: sharedWith, ...annotations } =
@@ -75,13 +78,25 @@ function scrubMetadata(
         ...(known.length > 0 && { [ANNOTATION_SHARED_WITH]: known.join(',') }),
       },
     }),
-    tenancy: {
-      tenant: stamp.tenant,
-      audience: stamp.audience.filter(
-        value => held.has(value) || value === `tenant:${stamp.tenant}`,
-      ),
-    },
+    ...(stamp && {
+      tenancy: {
+        tenant: stamp.tenant,
+        audience: stamp.audience.filter(
+          value => held.has(value) || value === `tenant:${stamp.tenant}`,
+        ),
+      },
+    }),
   };
+}
+
+function stampOf({ metadata }: PartialEntity) {
+  return metadata && readStamp({ metadata } as Entity);
+}
+
+/** Without a stamp, nobody knows, so that it is not. */
+function isOwn(entity: PartialEntity, caller: Caller): boolean {
+  const tenant = stampOf(entity)?.tenant;
+  return caller.tenants.some(({ id }) => id === tenant);
 }
 
 /** Rebuilds a spec with the refs that are kept. */

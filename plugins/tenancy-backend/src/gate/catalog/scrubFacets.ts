@@ -1,5 +1,5 @@
 import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
-import { candidateRefs, holdsAudiences } from './references';
+import { candidateRefs, holdsAudiences, namesElement } from './references';
 
 export type Facets = Readonly<
   Record<string, readonly { readonly value: string; readonly count: number }[]>
@@ -26,6 +26,9 @@ export function scrubFacets(
 ): Facets {
   const held = new Set<string>(audienceSeenBy(caller));
   const isShown = (key: string, value: string) => {
+    if (namesElement(key)) {
+      return false;
+    }
     if (holdsAudiences(key)) {
       return held.has(value);
     }
