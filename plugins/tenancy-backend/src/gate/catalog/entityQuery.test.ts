@@ -114,6 +114,18 @@ describe('a filter predicate', () => {
       },
     ],
     [
+      { 'spec.dependsOn.component:payments/y': { $contains: true } },
+      { 'spec.dependsOn.component:payments/y': { $contains: '-' } },
+    ],
+    [
+      { 'spec.dependsOn.component:payments/y': true },
+      { 'spec.dependsOn.component:payments/y': '-' },
+    ],
+    [
+      { 'metadata.tenancy.audience.tenant:cards': { $in: [true] } },
+      { 'metadata.tenancy.audience.tenant:cards': { $in: ['-'] } },
+    ],
+    [
       { $all: [{ $any: [{ $not: { 'spec.owner': hidden } }] }] },
       { $all: [{ $any: [{ $not: { 'spec.owner': '-' } }] }] },
     ],

@@ -118,10 +118,10 @@ export class EntityQuery {
   }
 
   private contains(key: string, target: Json): Json {
-    if (typeof target === 'string') {
-      return { $contains: this.value(key, target) };
+    if (!isObject(target)) {
+      return { $contains: this.value(key, String(target)) };
     }
-    if (!isObject(target) || key.toLowerCase() !== 'relations') {
+    if (key.toLowerCase() !== 'relations') {
       return { $contains: target };
     }
     const refs = isObject(target.targetRef)
