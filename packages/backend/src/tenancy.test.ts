@@ -751,6 +751,22 @@ spec: { memberOf: [group:payments/checkout, group:platform/operators] }
         );
         expect(text).toContain('user:payments/sleeper');
       });
+
+      // Nor where it conflicts otherwise too, as a whole.
+      await portal.writeTenants(
+        good.replace(
+          "/trading/']",
+          `/trading/', '${portal.repositories.url('')}/elsewhere/']`,
+        ),
+      );
+      await eventually(async () => {
+        const { text } = await portal.get(
+          'tara',
+          '/api/tenancy/tenants/trading/refusals',
+        );
+        expect(text).toContain('TENANT_CONFLICT');
+        await expect(memberships()).resolves.toEqual([]);
+      });
       await portal.writeTenants(good);
       await portal.tenantsLoaded();
     });

@@ -41,7 +41,7 @@ const CACHE_KEY = 'declared';
  * accepted is never refused, but hidden from all but operators.
  */
 export class TenancyProcessor implements CatalogProcessor {
-  /** Refs of entities that have just lost memberships, and stay reported. */
+  /** Refs of entities that lose memberships in the run that is under way. */
   private readonly stripped = new Set<string>();
 
   constructor(
@@ -163,11 +163,15 @@ export class TenancyProcessor implements CatalogProcessor {
     }
 
     const declared = declaredBy(entity, provenance);
+    // To refuse it would keep the version that still has the memberships.
+    const stripped = this.stripped.delete(stringifyEntityRef(entity));
     let stamp = UNASSIGNED;
     if (!decision.refused) {
       stamp = decision.stamp;
-      await this.takeRefusalBack(entity, location);
-    } else if ((await cache.get(CACHE_KEY)) !== declared) {
+      if (!stripped) {
+        await this.takeRefusalBack(entity, location);
+      }
+    } else if (!stripped && (await cache.get(CACHE_KEY)) !== declared) {
       throw await this.refuse(entity, location, decision);
     } else {
       await this.report(entity, location, decision);
@@ -235,7 +239,7 @@ export class TenancyProcessor implements CatalogProcessor {
   ): Promise<void> {
     const { directory, logger } = this.options;
     const entityRef = stringifyEntityRef(entity);
-    if (this.stripped.delete(entityRef) || !directory.isRefused(entityRef)) {
+    if (!directory.isRefused(entityRef)) {
       return;
     }
     try {

@@ -30,8 +30,8 @@ export class DirectoryFollower implements TenantDirectoryService {
   private refused: ReadonlySet<string> = new Set();
   private answeredAt = 0;
   private revision = 0;
-  /** Listeners that came since have to hear everything of the last day. */
-  private replay = false;
+  /** How many listeners have heard everything of the last day. */
+  private caughtUp = 0;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private failing = false;
@@ -66,7 +66,6 @@ export class DirectoryFollower implements TenantDirectoryService {
 
   onChange(listener: DirectoryListener): void {
     this.listeners.push(listener);
-    this.replay = true;
   }
 
   isRefused(entityRef: string): boolean {
@@ -95,7 +94,6 @@ export class DirectoryFollower implements TenantDirectoryService {
       }
       this.failing = false;
     } catch (error) {
-      this.replay = this.replay || this.revision === 0;
       // It is no news that nobody answers while the portal starts.
       if (this.directory && !this.failing) {
         this.logger.warn(`The tenancy backend does not answer: ${error}`);
@@ -109,8 +107,8 @@ export class DirectoryFollower implements TenantDirectoryService {
 
   private async follow(): Promise<void> {
     const keys = new Set<DirectoryChangeKey>();
-    const replay = this.replay;
-    this.replay = false;
+    const listeners = [...this.listeners];
+    const replay = listeners.length > this.caughtUp;
     const { revision, refused } = await this.readChanges(
       replay ? 0 : this.revision,
       keys,
@@ -123,12 +121,13 @@ export class DirectoryFollower implements TenantDirectoryService {
     this.wake();
     if (keys.size > 0 || replay) {
       const { directory } = this;
-      for (const listener of this.listeners) {
+      for (const listener of listeners) {
         await listener({ directory, keys: [...keys], refused });
       }
     }
     // Only now, so that what a listener failed on comes again.
     this.revision = revision;
+    this.caughtUp = listeners.length;
   }
 
   private async readChanges(from: number, keys: Set<DirectoryChangeKey>) {
