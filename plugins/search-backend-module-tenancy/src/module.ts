@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
+import {
+  StampLookup,
+  tenancyServiceRef,
+} from '@commonhold/plugin-tenancy-node';
 import { ResultAuthorizer } from './authorization/ResultAuthorizer';
 import { EntityAudiences } from './indexing/EntityAudiences';
 import { SearchGuard } from './SearchGuard';
@@ -56,7 +59,8 @@ export function createTenancySearch() {
             auth,
             logger,
             tenancy,
-            createEntityAudiences: () => new EntityAudiences({ auth, catalog }),
+            createEntityAudiences: () =>
+              new EntityAudiences(new StampLookup({ auth, catalog })),
             publicTypes: new Set(
               config.getOptionalStringArray('tenancy.search.public') ?? [],
             ),

@@ -10,6 +10,7 @@ export {
 } from './TenancyService';
 export { tenancyServiceFactory } from './tenancyServiceFactory';
 export { tenantDirectoryServiceRef } from './tenantDirectoryServiceRef';
+export { StampLookup, type StampedEntity } from './StampLookup';
 export type {
   DirectoryListener,
   TenantDirectoryService,

@@ -22,6 +22,7 @@ import {
   parseTenantId,
   seesAll,
 } from '@commonhold/plugin-tenancy-common';
+import { StampLookup } from '@commonhold/plugin-tenancy-node';
 import { ResultAuthorizer } from '../authorization/ResultAuthorizer';
 import { AudienceEngine } from '../engines/AudienceEngine';
 import { EntityAudiences } from '../indexing/EntityAudiences';
@@ -65,14 +66,16 @@ export class TestSearch {
         getCallerByRef: async ref => this.callerOf(ref),
       },
       createEntityAudiences: () =>
-        new EntityAudiences({
-          auth,
-          catalog: {
-            getEntitiesByRefs: async ({ entityRefs }) => ({
-              items: entityRefs.map(ref => this.entity(ref)),
-            }),
-          },
-        }),
+        new EntityAudiences(
+          new StampLookup({
+            auth,
+            catalog: {
+              getEntitiesByRefs: async ({ entityRefs }) => ({
+                items: entityRefs.map(ref => this.entity(ref)),
+              }),
+            },
+          }),
+        ),
       publicTypes: new Set(publicTypes),
       authorizer: new ResultAuthorizer({
         permissions: this.permissions(),

@@ -1,11 +1,5 @@
-import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { OPERATORS, readStamp } from '@commonhold/plugin-tenancy-common';
+import { OPERATORS } from '@commonhold/plugin-tenancy-common';
+import { StampLookup } from '@commonhold/plugin-tenancy-node';
 
 /** What indexing needs to know of a catalog entity. */
 export type EntityAudience = {
@@ -17,54 +11,32 @@ export type EntityAudience = {
 /** What is not there, nobody may see but those who see all. */
 const ABSENT: EntityAudience = { audience: [OPERATORS] };
 
-/**
- * Who may see which entity, as the catalog has stamped them. Remembers what it
- * has looked up: make one for each run.
- */
+/** Who may see which entity, for one run of indexing. */
 export class EntityAudiences {
   private readonly known = new Map<string, EntityAudience>();
 
-  constructor(
-    private readonly options: {
-      readonly auth: AuthService;
-      readonly catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
-    },
-  ) {}
+  constructor(private readonly stamps: Pick<StampLookup, 'find'>) {}
 
-  /** Looks up with one request what is not known yet. */
+  /** Looks up together what is not known yet. */
   async load(refs: Iterable<string>): Promise<void> {
-    const entityRefs = [...new Set(refs)].filter(ref => !this.known.has(ref));
-    if (entityRefs.length === 0) {
-      return;
+    const missing = [...new Set(refs)].filter(ref => !this.known.has(ref));
+    const found = await this.stamps.find(missing);
+    for (const ref of missing) {
+      const entity = found.get(ref);
+      this.known.set(
+        ref,
+        entity
+          ? {
+              audience: entity.stamp?.audience ?? ABSENT.audience,
+              owner: entity.owner,
+            }
+          : ABSENT,
+      );
     }
-    const { auth, catalog } = this.options;
-    const { items } = await catalog.getEntitiesByRefs(
-      { entityRefs, fields: ['kind', 'metadata', 'spec.owner'] },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    items.forEach((entity, index) => {
-      this.known.set(entityRefs[index], entity ? read(entity) : ABSENT);
-    });
   }
 
   /** @param ref - one that was loaded */
   get(ref: string): EntityAudience {
     return this.known.get(ref) ?? ABSENT;
   }
-}
-
-function read(entity: Entity): EntityAudience {
-  const owner = entity.spec?.owner;
-  return {
-    audience: readStamp(entity)?.audience ?? ABSENT.audience,
-    owner:
-      typeof owner === 'string' && owner !== ''
-        ? stringifyEntityRef(
-            parseEntityRef(owner, {
-              defaultKind: 'Group',
-              defaultNamespace: entity.metadata.namespace,
-            }),
-          )
-        : undefined,
-  };
 }

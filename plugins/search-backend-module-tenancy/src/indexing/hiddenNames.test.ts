@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { StampLookup } from '@commonhold/plugin-tenancy-node';
 import { EntityAudiences } from './EntityAudiences';
 import { namedBy, withoutHiddenNames } from './hiddenNames';
 
@@ -40,16 +41,18 @@ const catalog = [
 ];
 
 async function indexed(ref: string, fields: object = {}) {
-  const entities = new EntityAudiences({
-    auth: mockServices.auth(),
-    catalog: {
-      getEntitiesByRefs: async ({ entityRefs }) => ({
-        items: entityRefs.map(wanted =>
-          catalog.find(item => stringifyEntityRef(item) === wanted),
-        ),
-      }),
-    },
-  });
+  const entities = new EntityAudiences(
+    new StampLookup({
+      auth: mockServices.auth(),
+      catalog: {
+        getEntitiesByRefs: async ({ entityRefs }) => ({
+          items: entityRefs.map(wanted =>
+            catalog.find(item => stringifyEntityRef(item) === wanted),
+          ),
+        }),
+      },
+    }),
+  );
   const document = {
     title: 'group:payments/checkout',
     text: 'Ask group:payments/checkout',

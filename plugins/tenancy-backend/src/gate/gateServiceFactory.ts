@@ -5,9 +5,11 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
+import {
+  StampLookup,
+  tenancyServiceRef,
+} from '@commonhold/plugin-tenancy-node';
 import { CatalogGuard } from './catalog/CatalogGuard';
-import { AudienceLookup } from './catalog/AudienceLookup';
 import { Gate } from './Gate';
 import { RequestQuota } from './RequestQuota';
 import {
@@ -22,6 +24,9 @@ import {
   openPlugins,
   safeRoutes,
 } from './safeRoutes';
+
+/** How old an answer may be; part of the five seconds that a change may take. */
+const STAMP_TTL_MS = 2_000;
 
 const gateServiceRef = createServiceRef<Gate | undefined>({
   id: 'commonhold.tenancy-gate',
@@ -57,7 +62,9 @@ export const gateServiceFactory = createServiceFactory({
     }
     const catalogGuard =
       pluginId === 'catalog'
-        ? new CatalogGuard(new AudienceLookup({ catalog, auth }))
+        ? new CatalogGuard(
+            new StampLookup({ auth, catalog, ttlMs: STAMP_TTL_MS }),
+          )
         : undefined;
     const guard =
       pluginId === 'scaffolder' ? scaffolderGuard : catalogGuard?.handle;

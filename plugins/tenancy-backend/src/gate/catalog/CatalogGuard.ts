@@ -1,11 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { Caller } from '@commonhold/plugin-tenancy-common';
+import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
+import { StampLookup } from '@commonhold/plugin-tenancy-node';
 import express, { Request, Response } from 'express';
 import { bufferJson } from '../bufferJson';
 import { createRouteMatcher } from '../routeMatcher';
 import { SafeRoute } from '../safeRoutes';
-import { AudienceLookup } from './AudienceLookup';
 import { EntityQuery, Json } from './entityQuery';
 import { sanitizeCursor, sanitizeText } from './cursor';
 import { PartialEntity, collectRefs, scrubEntity } from './scrubEntity';
@@ -59,7 +59,7 @@ export class CatalogGuard {
   private readonly isAncestry = createRouteMatcher(ANCESTRY);
   private readonly json = express.json({ limit: '1mb' });
 
-  constructor(private readonly audiences: AudienceLookup) {}
+  constructor(private readonly stamps: StampLookup) {}
 
   readonly handle = async (
     req: Request,
@@ -90,12 +90,19 @@ export class CatalogGuard {
     await this.readBody(req, res);
     const asking = new EntityQuery(caller);
     rewrite(req, asking);
-    const visible = await this.audiences.visible(asking.asked, caller);
+    const visible = await this.visible(asking.asked, caller);
     const { url, body } = rewrite(req, new EntityQuery(caller, visible));
     req.url = url;
     req.body = body;
     // Express keeps what it has parsed.
     req.query = queryOf(splitUrl(url).params);
+  }
+
+  private async visible(
+    refs: Iterable<string>,
+    caller: Caller,
+  ): Promise<ReadonlySet<string>> {
+    return this.stamps.visibleTo(refs, audienceSeenBy(caller));
   }
 
   private async readBody(req: Request, res: Response): Promise<void> {
@@ -110,7 +117,7 @@ export class CatalogGuard {
     const items = entitiesOf(body);
     const refs = new Set<string>();
     items.forEach(item => item && collectRefs(item, ref => refs.add(ref)));
-    const visible = await this.audiences.visible(refs, caller);
+    const visible = await this.visible(refs, caller);
     const scrubbed = items.map(
       item => item && scrubEntity(item, visible, caller),
     );
@@ -126,7 +133,7 @@ export class CatalogGuard {
   ): Promise<unknown> {
     const refs = new Set<string>();
     collectFacetRefs(body.facets, caller, ref => refs.add(ref));
-    const visible = await this.audiences.visible(refs, caller);
+    const visible = await this.visible(refs, caller);
     return { ...body, facets: scrubFacets(body.facets, visible, caller) };
   }
 
@@ -140,7 +147,7 @@ export class CatalogGuard {
       parentEntityRefs.forEach(ref => refs.add(ref));
       collectRefs(entity, ref => refs.add(ref));
     }
-    const visible = await this.audiences.visible(refs, caller);
+    const visible = await this.visible(refs, caller);
     return {
       ...body,
       items: body.items
