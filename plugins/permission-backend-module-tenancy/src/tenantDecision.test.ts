@@ -18,7 +18,7 @@ import {
   tenancyTenantReadPermission,
   tenancyTenantUpdatePermission,
 } from '@commonhold/plugin-tenancy-common';
-import { both, tenantDecision } from './tenantDecision';
+import { audienceDecision, both, tenantDecision } from './tenantDecision';
 
 const petra: Caller = {
   userEntityRef: 'user:default/petra',
@@ -139,6 +139,50 @@ describe('tenancy decides', () => {
     expect(
       tenantDecision(permission, petra, new Set([permission.name])).result,
     ).toBe(AuthorizeResult.ALLOW);
+  });
+
+  it('things of plugins that know audiences by those', () => {
+    const wish = (name: string) =>
+      createPermission({
+        name,
+        attributes: { action: 'update' },
+        resourceType: 'wish',
+      });
+    const wishes = {
+      pluginId: 'wishes',
+      resourceType: 'wish',
+      whatIsSeen: ['wish.vote'],
+      whatIsOwned: ['wish.edit'],
+    };
+    const audience = {
+      resourceType: 'wish',
+      rule: 'IS_IN_AUDIENCE',
+      params: {
+        audience: [
+          'everyone',
+          'user:default/petra',
+          'tenant:payments',
+          'group:payments/checkout',
+        ],
+      },
+    };
+    expect(audienceDecision(wish('wish.vote'), wishes, petra)).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'wishes',
+      resourceType: 'wish',
+      conditions: audience,
+    });
+    expect(audienceDecision(wish('wish.edit'), wishes, petra)).toMatchObject({
+      conditions: {
+        allOf: [
+          { rule: 'IS_OWNED_BY_TENANT', params: { tenants: ['payments'] } },
+          audience,
+        ],
+      },
+    });
+    expect(
+      audienceDecision(wish('wish.moderate'), wishes, petra),
+    ).toBeUndefined();
   });
 
   it('for auditors all that reads, and nothing else', () => {

@@ -15,6 +15,11 @@ import {
   tenancyTenantExplainPermission,
   tenancyTenantReadPermission,
 } from '@commonhold/plugin-tenancy-common';
+import {
+  AudienceResource,
+  audiencePermissions,
+  audienceResources,
+} from './audienceResources';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
@@ -93,9 +98,50 @@ export function tenantDecision(
       params: { createdBy: [caller.userEntityRef] },
     });
   }
-  return OPEN_TO_TENANTS.has(permission.name) || opened.has(permission.name)
+  if (isResourcePermission(permission)) {
+    const resource = audienceResources.find(
+      ({ resourceType }) => resourceType === permission.resourceType,
+    );
+    const decision = resource && audienceDecision(permission, resource, caller);
+    if (decision) {
+      return decision;
+    }
+  }
+  return OPEN_TO_TENANTS.has(permission.name) ||
+    audiencePermissions.has(permission.name) ||
+    opened.has(permission.name)
     ? ALLOW
     : DENY;
+}
+
+/**
+ * What tenants may do to things of a plugin that knows audiences.
+ *
+ * @returns `undefined` for a permission that the plugin did not name
+ */
+export function audienceDecision(
+  { name }: Permission,
+  resource: AudienceResource,
+  caller: Caller,
+): PolicyDecision | undefined {
+  const { pluginId, resourceType, whatIsSeen, whatIsOwned } = resource;
+  const inAudience: PermissionCondition = {
+    resourceType,
+    rule: 'IS_IN_AUDIENCE',
+    params: { audience: audienceSeenBy(caller) },
+  };
+  if (whatIsSeen.includes(name)) {
+    return conditional(pluginId, resourceType, inAudience);
+  }
+  if (whatIsOwned.includes(name)) {
+    const owned: PermissionCondition = {
+      resourceType,
+      rule: 'IS_OWNED_BY_TENANT',
+      params: { tenants: caller.tenants.map(({ id }) => id) },
+    };
+    return conditional(pluginId, resourceType, { allOf: [owned, inAudience] });
+  }
+  return undefined;
 }
 
 /** Members read their tenants; admins describe theirs and explain access. */

@@ -1,0 +1,29 @@
+/**
+ * A kind of thing of another plugin that carries its tenant and who may see it,
+ * with the permission rules `IS_IN_AUDIENCE` (`{ audience }`) and
+ * `IS_OWNED_BY_TENANT` (`{ tenants }`).
+ */
+export type AudienceResource = {
+  readonly pluginId: string;
+  readonly resourceType: string;
+  /**
+   * Names of permissions on what one may see: to read it, and to do what
+   * everybody may do who sees it, such as to vote for it.
+   */
+  readonly whatIsSeen: readonly string[];
+  /** Names of permissions on what one may see and one's own tenant owns. */
+  readonly whatIsOwned: readonly string[];
+};
+
+/**
+ * By name, so that each plugin can be installed without the others. What is not
+ * here stays closed to tenants. Roles within a plugin, such as who moderates, are
+ * the plugin's own to check, beside its permissions.
+ */
+export const audienceResources: readonly AudienceResource[] = [];
+
+/**
+ * Permissions without a resource that tenants have of these plugins, such as to
+ * create: what comes of it belongs to the tenant of whoever did it.
+ */
+export const audiencePermissions: ReadonlySet<string> = new Set<string>([]);
