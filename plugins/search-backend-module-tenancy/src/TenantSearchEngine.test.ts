@@ -354,6 +354,16 @@ describe.each(databases.eachSupportedId())('search on %s', database => {
     });
   });
 
+  it('finds nothing where nothing is indexed yet, without an error', async () => {
+    const empty = new TestSearch(await engineOn(database));
+    for (const who of [empty.memberOf('payments'), empty.operator()]) {
+      await expect(empty.find(who, { term: 'a' })).resolves.toMatchObject({
+        results: [],
+        numberOfResults: 0,
+      });
+    }
+  });
+
   it('keeps the index as it was when a run fails', async () => {
     function* breaking() {
       yield* corpus(1_000);
@@ -363,6 +373,47 @@ describe.each(databases.eachSupportedId())('search on %s', database => {
     await expect(search.find(petra, {})).resolves.toMatchObject({
       numberOfResults: 200,
     });
+  });
+});
+
+describe('the order of what lunr finds', () => {
+  it('is as if nothing else were there', async () => {
+    const about = (tenant: string, name: string, text: string) => ({
+      title: name,
+      text,
+      location: `/catalog/${tenant}/component/${name}`,
+      kind: 'Component',
+      authorization: { resourceRef: `component:${tenant}/${name}` },
+    });
+    const own = [
+      about('payments', 'a', 'The ledger service of the clearing house'),
+      about('payments', 'b', 'The ledger and the gateway'),
+      about('payments', 'c', 'The gateway service, a service for gateways'),
+      about('payments', 'd', 'Gatekeeping, with many more words than others'),
+      about('payments', 'e', 'A service'),
+    ];
+    // Enough to make "ledger" the most common word of all, and texts long.
+    const foreign = Array.from({ length: 300 }, (_, index) =>
+      about(
+        'payments-eu',
+        `f-${index}`,
+        `${'ledger ledgers gatewayed '.repeat(40)} servicing ${index}`,
+      ),
+    );
+    const orders = async (documents: typeof own) => {
+      const alone = new TestSearch(new LunrAudienceEngine(logger));
+      await alone.index(documents);
+      const petras = alone.memberOf('payments');
+      const found: (readonly string[])[] = [];
+      for (const term of ['ledger service', 'gateway ledger', 'gate', '']) {
+        const { results } = await alone.find(petras, { term });
+        found.push(results.map(({ document }) => document.title));
+      }
+      return found;
+    };
+    const expected = await orders(own);
+    expect(expected[0]).toContain('a');
+    await expect(orders([...foreign, ...own])).resolves.toEqual(expected);
   });
 });
 

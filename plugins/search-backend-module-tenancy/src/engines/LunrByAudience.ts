@@ -1,6 +1,7 @@
 import {
   ConcreteLunrQuery,
   LunrSearchEngine,
+  MissingIndexError,
 } from '@backstage/plugin-search-backend-node';
 import {
   IndexableDocument,
@@ -9,6 +10,7 @@ import {
 } from '@backstage/plugin-search-common';
 import { Audience } from '@commonhold/plugin-tenancy-common';
 import { AudienceIndex } from './AudienceEngine';
+import { RankedResult, rankVisible } from './rankVisible';
 
 type Documents = Record<string, IndexableDocument>;
 
@@ -18,7 +20,8 @@ type Documents = Record<string, IndexableDocument>;
  * A filter of lunr is text search: it stems words and splits them at hyphens, so
  * that `tenant:payments` finds `tenant:payments-eu`. Hence the audience is no
  * field of the documents but kept beside them, and what lunr finds is compared
- * with it before upstream's code sorts, counts, pages and highlights.
+ * with it, and ranked by itself, before upstream's code counts, pages and
+ * highlights.
  */
 export class LunrByAudience extends LunrSearchEngine {
   private readonly audiences = new WeakMap<
@@ -59,44 +62,67 @@ export class LunrByAudience extends LunrSearchEngine {
     query: SearchQuery,
     audience: readonly Audience[] | undefined,
   ): Promise<IndexableResultSet> {
-    if (!audience) {
-      return this.query(query);
-    }
-    const seen = new Set<string>(audience);
+    const seen = audience && new Set<string>(audience);
     const sees = (document: IndexableDocument | undefined) =>
       document !== undefined &&
-      (this.audiences.get(document) ?? []).some(value => seen.has(value));
+      (!seen ||
+        (this.audiences.get(document) ?? []).some(value => seen.has(value)));
     const lunrIndices = Object.fromEntries(
-      Object.entries(this.lunrIndices).map(([type, index]) => [
-        type,
-        filtered(
-          index,
-          // What is shown may be of another type with the same location.
-          ({ ref }) =>
-            sees(this.documents.get(type)?.[ref]) && sees(this.docStore[ref]),
-        ),
-      ]),
+      Object.entries(this.lunrIndices).map(([type, index]) => {
+        const documents = this.documents.get(type) ?? {};
+        return [
+          type,
+          visiblePart(
+            index,
+            // What is shown may be of another type with the same location.
+            ({ ref }) => sees(documents[ref]) && sees(this.docStore[ref]),
+            (ref, field) => Reflect.get(documents[ref], field),
+          ),
+        ];
+      }),
     );
     const view: LunrSearchEngine = Object.create(this, {
       lunrIndices: { value: lunrIndices },
     });
-    return view.query(query);
+    try {
+      return await view.query(query);
+    } catch (error) {
+      // Nothing is indexed yet, or there is nothing to be indexed.
+      if (error instanceof MissingIndexError) {
+        return { results: [], numberOfResults: 0 };
+      }
+      throw error;
+    }
   }
 }
 
-/** The index with only those of its results that are wanted. */
-function filtered<TResult, TIndex extends LunrIndex<TResult>>(
+/** The index with only those of its results that are wanted, ranked among themselves. */
+function visiblePart<
+  TResult extends RankedResult,
+  TIndex extends LunrIndex<TResult>,
+>(
   index: TIndex & LunrIndex<TResult>,
   isWanted: (result: TResult) => boolean,
+  textOf: (ref: string, field: string) => unknown,
 ): TIndex {
   return Object.create(index, {
     query: {
-      value: (build: ConcreteLunrQuery['lunrQueryBuilder']) =>
-        index.query(build).filter(isWanted),
+      value: (build: QueryBuilder) => {
+        let clauses: LunrQuery['clauses'] = [];
+        const found = index.query(query => {
+          build.call(query, query);
+          // Lunr goes on to write the stems of words into them.
+          clauses = query.clauses;
+        });
+        return rankVisible(found.filter(isWanted), clauses, textOf);
+      },
     },
   });
 }
 
+type QueryBuilder = ConcreteLunrQuery['lunrQueryBuilder'];
+type LunrQuery = Parameters<QueryBuilder>[0];
+
 type LunrIndex<TResult> = {
-  query(build: ConcreteLunrQuery['lunrQueryBuilder']): TResult[];
+  query(build: QueryBuilder): TResult[];
 };
