@@ -57,6 +57,9 @@ export function tenantDecision(
   if (caller.auditor) {
     return reads ? ALLOW : DENY;
   }
+  if (caller.viewingAs && !reads) {
+    return DENY;
+  }
   const tenants = caller.tenants.map(({ id }) => id);
   if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
     const inAudience: PermissionCondition = {

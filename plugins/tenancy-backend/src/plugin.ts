@@ -19,11 +19,13 @@ import { AuthorizedAccessService } from './services/AuthorizedAccessService';
 import { AuthorizedTenantEditor } from './services/AuthorizedTenantEditor';
 import { AuthorizedTenantService } from './services/AuthorizedTenantService';
 import { AuthorizedUnassignedService } from './services/AuthorizedUnassignedService';
+import { AuthorizedViewAsService } from './services/AuthorizedViewAsService';
 import { CallerService } from './services/CallerService';
 import { DefaultAccessService } from './services/DefaultAccessService';
 import { DefaultTenantEditor } from './services/DefaultTenantEditor';
 import { DefaultTenantService } from './services/DefaultTenantService';
 import { DefaultUnassignedService } from './services/DefaultUnassignedService';
+import { DefaultViewAsService } from './services/DefaultViewAsService';
 import { DirectoryService } from './services/DirectoryService';
 import { EventService } from './services/EventService';
 import { GroupSync } from './services/GroupSync';
@@ -36,6 +38,7 @@ import { EventStore } from './store/EventStore';
 import { RefusalStore } from './store/RefusalStore';
 import { SourceStore } from './store/SourceStore';
 import { TenantStore } from './store/TenantStore';
+import { ViewingStore } from './store/ViewingStore';
 import { scheduleTasks } from './tasks';
 
 /**
@@ -89,6 +92,7 @@ export const tenancyPlugin = createBackendPlugin({
           directory: DirectoryStore.create(knex),
           refusals: RefusalStore.create(knex),
           events: EventStore.create(knex),
+          viewings: ViewingStore.create(knex),
         };
         const directory = new DirectoryService(stores);
         const events = new EventService(stores.events);
@@ -139,6 +143,11 @@ export const tenancyPlugin = createBackendPlugin({
           decisions,
           stores.tenants,
         );
+        const viewAs = new AuthorizedViewAsService(
+          new DefaultViewAsService({ auditor, stores }),
+          decisions,
+          stores.tenants,
+        );
         const health = new HealthService({
           configured: locations.map(({ id }) => id),
           sources: stores.sources,
@@ -160,6 +169,7 @@ export const tenancyPlugin = createBackendPlugin({
             editor,
             unassigned,
             access,
+            viewAs,
             health,
           }),
         );

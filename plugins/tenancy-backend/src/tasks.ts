@@ -8,6 +8,7 @@ import { GroupSync } from './services/GroupSync';
 import { SourceLoader } from './services/SourceLoader';
 import { DirectoryStore } from './store/DirectoryStore';
 import { RefusalStore } from './store/RefusalStore';
+import { ViewingStore } from './store/ViewingStore';
 
 /** A change of the directory is remembered for followers that were away. */
 const CHANGES_KEPT_MS = 24 * 60 * 60 * 1000;
@@ -28,6 +29,7 @@ export async function scheduleTasks(options: {
   stores: {
     readonly directory: DirectoryStore;
     readonly refusals: RefusalStore;
+    readonly viewings: ViewingStore;
   };
   sync: GroupSync;
   loader: SourceLoader;
@@ -66,6 +68,7 @@ export async function scheduleTasks(options: {
       await loader.archiveUnconfigured();
       await stores.directory.forgetChangesBefore(ago(CHANGES_KEPT_MS));
       await stores.refusals.forgetBefore(ago(REFUSALS_KEPT_MS));
+      await stores.viewings.forgetEnded(ago(0));
     },
   });
 }

@@ -38,6 +38,22 @@ export type MeResponse = {
   readonly operator: boolean;
   readonly auditor: boolean;
   readonly tenants: readonly TenantMembership[];
+  /** `null` while one looks with one's own eyes. */
+  readonly viewingAs: Viewing | null;
+};
+
+/**
+ * The tenant that an operator looks at the portal as a member of.
+ *
+ * @public
+ */
+export type Viewing = {
+  readonly id: TenantId;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly since: string;
+  /** When it ends by itself: ISO 8601. */
+  readonly until: string;
 };
 
 /** @public */
@@ -130,7 +146,8 @@ export type TenantPatch = Partial<
 >;
 
 /**
- * What was done to a tenant.
+ * What was done to a tenant. `view-as`: an operator began to look at the portal
+ * as a member of it; `view-as-end`: and stopped, before it ended by itself.
  *
  * @public
  */
@@ -139,7 +156,9 @@ export type TenantEventAction =
   | 'update'
   | 'suspend'
   | 'resume'
-  | 'archive';
+  | 'archive'
+  | 'view-as'
+  | 'view-as-end';
 
 /**
  * In what role somebody did it. `source`: a YAML source; `portal`: the portal

@@ -112,6 +112,11 @@ export type Caller = {
   readonly tenants: readonly CallerTenant[];
   /** Refs of the groups that the person is in, groups above them included. */
   readonly groups: readonly string[];
+  /**
+   * The tenant that an operator looks at the portal as a member of. Absent for
+   * everybody else. Whoever looks changes nothing.
+   */
+  readonly viewingAs?: TenantId;
 };
 
 /** @public */

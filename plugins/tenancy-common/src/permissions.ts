@@ -58,6 +58,18 @@ export const tenancyTenantDescribePermission = createPermission({
 });
 
 /**
+ * Look at the portal as a member of the tenant does. No reading: auditors keep
+ * their own eyes.
+ *
+ * @public
+ */
+export const tenancyTenantViewAsPermission = createPermission({
+  name: 'tenancy.tenant.view-as',
+  attributes: {},
+  resourceType: RESOURCE_TYPE_TENANT,
+});
+
+/**
  * See what belongs to no tenant, and why.
  *
  * @public
@@ -98,6 +110,7 @@ export const tenancyPermissions = [
   tenancyTenantCreatePermission,
   tenancyTenantUpdatePermission,
   tenancyTenantDescribePermission,
+  tenancyTenantViewAsPermission,
   tenancyUnassignedReadPermission,
   tenancyTenantExplainPermission,
   tenancyActionsUsePermission,

@@ -8,7 +8,10 @@ export {
   tenancyServiceRef,
   type TenancyService,
 } from './TenancyService';
-export { tenancyServiceFactory } from './tenancyServiceFactory';
+export {
+  CALLER_MAX_AGE_MS,
+  tenancyServiceFactory,
+} from './tenancyServiceFactory';
 export { tenantDirectoryServiceRef } from './tenantDirectoryServiceRef';
 export { StampLookup, type StampedEntity } from './StampLookup';
 export type {

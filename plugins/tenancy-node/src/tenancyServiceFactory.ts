@@ -9,10 +9,12 @@ import { TenancyClient } from './TenancyClient';
 import { TenancyService, tenancyServiceRef } from './TenancyService';
 
 /**
- * How old an answer may be. Together with the catalog's own work on a change
- * this keeps revocation below 5 seconds.
+ * How old an answer of the tenancy service may be, on every replica. Together
+ * with the catalog's own work on a change this keeps revocation below 5 seconds.
+ *
+ * @public
  */
-const CALLER_TTL_MS = 2_000;
+export const CALLER_MAX_AGE_MS = 2_000;
 
 /**
  * Asks the tenancy backend. All plugins of a process share what they learn.
@@ -23,7 +25,7 @@ export const tenancyServiceFactory = createServiceFactory({
   service: tenancyServiceRef,
   deps: { auth: coreServices.auth, discovery: coreServices.discovery },
   createRootContext: () =>
-    new BriefCache<Caller>({ ttlMs: CALLER_TTL_MS, maxEntries: 10_000 }),
+    new BriefCache<Caller>({ ttlMs: CALLER_MAX_AGE_MS, maxEntries: 10_000 }),
   factory: ({ auth, discovery }, cache): TenancyService => {
     const client = new TenancyClient(auth, discovery);
     const getCallerByRef = (userEntityRef: string) =>

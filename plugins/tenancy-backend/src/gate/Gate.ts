@@ -11,6 +11,7 @@ import { NextFunction, Request, Response } from 'express';
 import { RequestQuota } from './RequestQuota';
 import { RouteMatcher, createRouteMatcher } from './routeMatcher';
 import { permissionRoute } from './safeRoutes';
+import { ViewingGuard } from './viewing';
 
 const isPermissionRoute = createRouteMatcher([permissionRoute]);
 
@@ -32,6 +33,8 @@ export type GateOptions = {
   readonly isSafe: RouteMatcher;
   /** What happens to the request of a tenant on a safe route. */
   readonly guard?: RouteGuard;
+  /** Refuses changes by somebody who looks with the eyes of a tenant. */
+  readonly viewing: ViewingGuard;
 };
 
 /**
@@ -55,7 +58,7 @@ export class Gate {
 
   /** @returns whether the request goes on; else it is answered */
   private async admit(req: Request, res: Response): Promise<boolean> {
-    const { auth, isSafe, guard, pluginId } = this.options;
+    const { auth, isSafe, guard, pluginId, viewing } = this.options;
     const credentials = await this.credentialsOf(req);
     // Whoever is no user is let in or not by the plugin itself.
     if (!credentials || !auth.isPrincipal(credentials, 'user')) {
@@ -74,8 +77,13 @@ export class Gate {
     if (caller.auditor && ['GET', 'HEAD', 'OPTIONS'].includes(req.method)) {
       return true;
     }
-    // What one plugin asks another for a user was counted with the first.
-    if (!credentials.principal.actor && (await this.isTooMuch(caller, res))) {
+    if (caller.viewingAs) {
+      viewing(req, res);
+    } else if (
+      // What one plugin asks another for a user was counted with the first.
+      !credentials.principal.actor &&
+      (await this.isTooMuch(caller, res))
+    ) {
       return false;
     }
     if (

@@ -24,6 +24,7 @@ import {
   openPlugins,
   safeRoutes,
 } from './safeRoutes';
+import { createViewingGuard } from './viewing';
 
 /** How old an answer may be; part of the five seconds that a change may take. */
 const STAMP_TTL_MS = 2_000;
@@ -85,6 +86,7 @@ export const gateServiceFactory = createServiceFactory({
       quota,
       isSafe,
       guard,
+      viewing: createViewingGuard(pluginId),
     });
     httpRouter.use(gate.middleware);
     return gate;

@@ -62,6 +62,7 @@ export const safeRoutes: Readonly<Record<string, readonly SafeRoute[]>> = {
     'GET /tenants/:tenantId/refusals',
     'GET /sources',
     'POST /explain',
+    'DELETE /view-as',
   ],
   'user-settings': [
     'POST /multiget',

@@ -72,7 +72,7 @@ export function createDirectoryRouter(options: {
 
   router.get('/callers/:kind/:namespace/:name', async (req, res) => {
     const { kind, namespace, name } = req.params;
-    const { memberships, ...caller } = await callers.get(
+    const { memberships, viewing, ...caller } = await callers.get(
       `${kind}:${namespace}/${name}`,
     );
     res.json(caller);

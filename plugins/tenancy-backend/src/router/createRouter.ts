@@ -7,6 +7,7 @@ import { AccessService } from '../services/AccessService';
 import { TenantEditor } from '../services/TenantEditor';
 import { PageRequest, TenantService } from '../services/TenantService';
 import { UnassignedService } from '../services/UnassignedService';
+import { ViewAsService } from '../services/ViewAsService';
 
 const DEFAULT_LIMIT = 20;
 
@@ -17,9 +18,11 @@ export async function createRouter(options: {
   editor: TenantEditor;
   unassigned: UnassignedService;
   access: AccessService;
+  viewAs: ViewAsService;
   health: HealthService;
 }): Promise<express.Router> {
-  const { httpAuth, tenants, editor, unassigned, access, health } = options;
+  const { httpAuth, tenants, editor, unassigned, access, viewAs, health } =
+    options;
   const router = await createOpenApiRouter();
 
   router.get('/health', async (_, res) => {
@@ -114,6 +117,17 @@ export async function createRouter(options: {
   router.post('/explain', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(mutable(await access.explain(req.body, credentials)));
+  });
+
+  router.put('/view-as', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    res.json(await viewAs.start(req.body.tenantId, credentials));
+  });
+
+  router.delete('/view-as', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    await viewAs.stop(credentials);
+    res.status(204).end();
   });
 
   return router;

@@ -7,18 +7,25 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Caller,
+  CallerTenant,
   DirectoryGroup,
   Tenant,
   TenantId,
   TenantRole,
+  Viewing,
 } from '@commonhold/plugin-tenancy-common';
 import { DirectoryStore } from '../store/DirectoryStore';
 import { TenantStore } from '../store/TenantStore';
+import { KeptViewing, ViewingStore } from '../store/ViewingStore';
 
 /** A caller with every tenant of theirs, those that are suspended included. */
 export type CallerDetails = Caller & {
-  readonly memberships: readonly { tenant: Tenant; role: TenantRole }[];
+  readonly memberships: readonly Membership[];
+  /** What an operator looks at the portal as. */
+  readonly viewing?: Viewing;
 };
+
+type Membership = { readonly tenant: Tenant; readonly role: TenantRole };
 
 /**
  * Finds out who a person is to the portal, from the catalog's relations as
@@ -32,6 +39,7 @@ export class CallerService {
       readonly stores: {
         readonly directory: DirectoryStore;
         readonly tenants: TenantStore;
+        readonly viewings: ViewingStore;
       };
       /** Refs of the groups that run the portal. */
       readonly operators: readonly string[];
@@ -41,8 +49,17 @@ export class CallerService {
   ) {}
 
   async get(userEntityRef: string): Promise<CallerDetails> {
-    const { stores, operators, auditors } = this.options;
     const user = stringifyEntityRef(parseEntityRef(userEntityRef));
+    const caller = await this.asThemselves(user);
+    // Whoever sees all can only lose by it; whoever does not could gain.
+    const viewing = caller.operator
+      ? await this.options.stores.viewings.find(user, new Date().toISOString())
+      : undefined;
+    return viewing ? this.asMember(user, viewing) : caller;
+  }
+
+  private async asThemselves(user: string): Promise<CallerDetails> {
+    const { stores, operators, auditors } = this.options;
     const direct = await this.directGroups(user);
     const placed = await this.place(direct);
     const chain = new Set(
@@ -74,17 +91,31 @@ export class CallerService {
       userEntityRef: user,
       operator: operators.some(group => chain.has(group)),
       auditor: auditors.some(group => chain.has(group)),
-      tenants: memberships
-        .filter(({ tenant }) => tenant.state === 'active')
-        .map(({ tenant, role }) => ({
-          id: tenant.id,
-          role,
-          plugins: tenant.entitlements.plugins,
-          requestsPerMinute: tenant.quotas.requestsPerMinute,
-        })),
+      tenants: activeTenants(memberships),
       // What is private to a group of a suspended tenant is out of reach too.
       groups: groups.filter(ref => !suspended.has(placed.get(ref)?.tenant)),
       memberships,
+    };
+  }
+
+  /** A member of the tenant who is in none of its groups. */
+  private async asMember(
+    user: string,
+    viewing: KeptViewing,
+  ): Promise<CallerDetails> {
+    const { tenant: id, since, until } = viewing;
+    const [tenant] = await this.options.stores.tenants.byIds([id]);
+    const memberships: Membership[] =
+      tenant.state === 'archived' ? [] : [{ tenant, role: 'member' }];
+    return {
+      userEntityRef: user,
+      operator: false,
+      auditor: false,
+      tenants: activeTenants(memberships),
+      groups: [],
+      viewingAs: id,
+      memberships,
+      viewing: { id, title: tenant.title, since, until },
     };
   }
 
@@ -108,6 +139,17 @@ export class CallerService {
       .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
       .filter(ref => ref.startsWith('group:'));
   }
+}
+
+function activeTenants(memberships: readonly Membership[]): CallerTenant[] {
+  return memberships
+    .filter(({ tenant }) => tenant.state === 'active')
+    .map(({ tenant, role }) => ({
+      id: tenant.id,
+      role,
+      plugins: tenant.entitlements.plugins,
+      requestsPerMinute: tenant.quotas.requestsPerMinute,
+    }));
 }
 
 /**

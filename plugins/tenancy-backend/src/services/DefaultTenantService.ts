@@ -59,6 +59,7 @@ export class DefaultTenantService {
         platform: tenant.platform,
         role,
       })),
+      viewingAs: caller.viewing ?? null,
     };
   }
 

@@ -53,6 +53,13 @@ export type RefusalRow = {
   last_seen_at: string;
 };
 
+export type ViewingRow = {
+  user_ref: string;
+  tenant_id: string;
+  since: string;
+  until: string;
+};
+
 export type TenantEventRow = {
   id: number | string;
   tenant_id: string;

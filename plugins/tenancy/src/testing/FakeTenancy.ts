@@ -18,6 +18,7 @@ export class FakeTenancy implements TenancyApi {
     operator: false,
     auditor: false,
     tenants: [],
+    viewingAs: null,
   };
   readonly tenants: Tenant[] = [];
   readonly members = new Map<string, TenantMember[]>();

@@ -44,6 +44,7 @@ function open(world: World, tenancyApi: Partial<TenancyApi> = {}) {
       operator: false,
       auditor: false,
       tenants: [],
+      viewingAs: null,
       ...me,
     }),
     listTenants: async () => ({ items: [], totalItems: 0 }),

@@ -171,8 +171,45 @@ export const spec = {
               $ref: '#/components/schemas/Membership',
             },
           },
+          viewingAs: {
+            type: 'object',
+            nullable: true,
+            allOf: [
+              {
+                $ref: '#/components/schemas/Viewing',
+              },
+            ],
+            description:
+              'The tenant that an operator looks at the portal as a member of.',
+          },
         },
-        required: ['userEntityRef', 'operator', 'auditor', 'tenants'],
+        required: [
+          'userEntityRef',
+          'operator',
+          'auditor',
+          'tenants',
+          'viewingAs',
+        ],
+        additionalProperties: false,
+      },
+      Viewing: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          since: {
+            type: 'string',
+          },
+          until: {
+            type: 'string',
+            description: 'When it ends by itself.',
+          },
+        },
+        required: ['id', 'title', 'since', 'until'],
         additionalProperties: false,
       },
       Entitlements: {
@@ -498,7 +535,15 @@ export const spec = {
           },
           action: {
             type: 'string',
-            enum: ['create', 'update', 'suspend', 'resume', 'archive'],
+            enum: [
+              'create',
+              'update',
+              'suspend',
+              'resume',
+              'archive',
+              'view-as',
+              'view-as-end',
+            ],
           },
           role: {
             type: 'string',
@@ -1270,6 +1315,60 @@ export const spec = {
                 },
               },
             },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [],
+      },
+    },
+    '/view-as': {
+      put: {
+        operationId: 'StartViewAs',
+        description:
+          'Looks at the portal as a member of a tenant, for operators. Answers once every replica shows no more than that; ends by itself after an hour. Until then whoever looks changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: {
+                  tenantId: {
+                    type: 'string',
+                  },
+                },
+                required: ['tenantId'],
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Viewing',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [],
+      },
+      delete: {
+        operationId: 'StopViewAs',
+        description:
+          "Looks with one's own eyes again. Answers once every replica does.",
+        responses: {
+          '204': {
+            description: 'Nobody is viewed as, any more or at all.',
           },
           default: {
             $ref: '#/components/responses/ErrorResponse',

@@ -12,11 +12,13 @@ import { MembersPage } from '../models/MembersPage.model';
 import { NewTenant } from '../models/NewTenant.model';
 import { RefusalsPage } from '../models/RefusalsPage.model';
 import { Sources } from '../models/Sources.model';
+import { StartViewAsRequest } from '../models/StartViewAsRequest.model';
 import { Tenant } from '../models/Tenant.model';
 import { TenantEventsPage } from '../models/TenantEventsPage.model';
 import { TenantPatch } from '../models/TenantPatch.model';
 import { TenantsPage } from '../models/TenantsPage.model';
 import { UnassignedPage } from '../models/UnassignedPage.model';
+import { Viewing } from '../models/Viewing.model';
 
 /**
  * @public
@@ -139,6 +141,19 @@ export type ResumeTenant = {
 /**
  * @public
  */
+export type StartViewAs = {
+  body: StartViewAsRequest;
+  response: Viewing | Error;
+};
+/**
+ * @public
+ */
+export type StopViewAs = {
+  response: void | Error;
+};
+/**
+ * @public
+ */
 export type SuspendTenant = {
   path: {
     tenantId: string;
@@ -185,6 +200,10 @@ export type EndpointMap = {
   '#get|/unassigned': ListUnassigned;
 
   '#post|/tenants/{tenantId}/resume': ResumeTenant;
+
+  '#put|/view-as': StartViewAs;
+
+  '#_delete|/view-as': StopViewAs;
 
   '#post|/tenants/{tenantId}/suspend': SuspendTenant;
 

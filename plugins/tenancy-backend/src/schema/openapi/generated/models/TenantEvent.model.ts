@@ -30,7 +30,9 @@ export type TenantEventActionEnum =
   | 'update'
   | 'suspend'
   | 'resume'
-  | 'archive';
+  | 'archive'
+  | 'view-as'
+  | 'view-as-end';
 /**
  * @public
  */
