@@ -7,6 +7,8 @@ export * from './api';
 export * from './audience';
 export * from './directory';
 export * from './permissions';
+export * from './specReferences';
 export * from './stamp';
 export * from './tenant';
 export * from './tenantEntity';
+export { DefaultApiClient as TenancyHttpClient } from './schema/openapi';

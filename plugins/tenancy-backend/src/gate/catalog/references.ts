@@ -1,30 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { Caller } from '@commonhold/plugin-tenancy-common';
-
-/**
- * Fields of `spec` that name other entities, with the kind that a ref without
- * one means: those of the kinds that come with Backstage.
- */
-const SPEC_REFERENCES: Readonly<Record<string, string>> = {
-  owner: 'group',
-  system: 'system',
-  domain: 'domain',
-  subcomponentof: 'component',
-  subdomainof: 'domain',
-  parent: 'group',
-  children: 'group',
-  members: 'user',
-  memberof: 'group',
-  dependson: 'component',
-  dependencyof: 'component',
-  providesapis: 'api',
-  consumesapis: 'api',
-};
-
-/** @returns the kind that a short ref in this field of `spec` means, if any */
-export function defaultKindOf(field: string): string | undefined {
-  return SPEC_REFERENCES[field.toLocaleLowerCase('en-US')];
-}
+import { Caller, defaultKindOf } from '@commonhold/plugin-tenancy-common';
 
 /** A ref with kind, namespace and name, as relations write them. */
 const FULL_REF =

@@ -4,9 +4,10 @@ import {
   ANNOTATION_SHARED_WITH,
   Caller,
   audienceSeenBy,
+  defaultKindOf,
   readStamp,
 } from '@commonhold/plugin-tenancy-common';
-import { defaultKindOf, fullRefOf, resolveRef } from './references';
+import { fullRefOf, resolveRef } from './references';
 
 /** An entity, or the part of one that somebody asked for. */
 export type PartialEntity = Partial<Omit<Entity, 'metadata'>> & {
