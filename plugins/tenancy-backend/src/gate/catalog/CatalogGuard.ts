@@ -132,7 +132,7 @@ export class CatalogGuard {
     caller: Caller,
   ): Promise<unknown> {
     const refs = new Set<string>();
-    collectFacetRefs(body.facets, caller, ref => refs.add(ref));
+    collectFacetRefs(body.facets, ref => refs.add(ref));
     const visible = await this.visible(refs, caller);
     return { ...body, facets: scrubFacets(body.facets, visible, caller) };
   }

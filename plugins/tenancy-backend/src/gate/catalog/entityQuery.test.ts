@@ -32,9 +32,11 @@ describe('a filter of a query string', () => {
     ['Relations.OwnedBy=GROUP:Payments/X', 'Relations.OwnedBy=-'],
     ['relations.ownedby', 'relations.ownedby=-'],
     ['relations.ownedby=nonsense', 'relations.ownedby=-'],
-    ['spec.owner=desk', 'spec.owner=desk'],
     ['spec.owner=trading/desk', 'spec.owner=trading/desk'],
-    ['spec.owner=checkout', 'spec.owner=-'],
+    ['spec.owner=group:trading/desk', 'spec.owner=group:trading/desk'],
+    ['spec.owner=payments/checkout', 'spec.owner=-'],
+    ['spec.image=node:22', 'spec.image=node:22'],
+    ['spec.profile.email=a@b.example', 'spec.profile.email=a@b.example'],
     ['spec.owner', 'spec.owner=-'],
     ['spec.own.field=component:payments/hidden', 'spec.own.field=-'],
     [
@@ -59,13 +61,19 @@ describe('a filter of a query string', () => {
     expect(query.filterString(before)).toBe(after);
   });
 
+  it.each(['spec.owner=desk', 'spec.owner=group:desk', 'spec.peer=user:tara'])(
+    '%s is refused: it names another in each namespace',
+    filter => {
+      expect(() => query.filterString(filter)).toThrow('the whole ref');
+    },
+  );
+
   it('asks about every ref that has to be looked up', () => {
     const asking = new EntityQuery(tara);
     asking.filterString(
-      'relations.ownedby=group:payments/x,spec.owner=checkout',
+      'relations.ownedby=group:payments/x,spec.owner=trading/checkout',
     );
     expect([...asking.asked].sort()).toEqual([
-      'group:default/checkout',
       'group:payments/x',
       'group:trading/checkout',
     ]);

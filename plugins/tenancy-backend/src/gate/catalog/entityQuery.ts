@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
 import {
-  candidateRefs,
   fullRefOf,
   holdsAudiences,
   isPlain,
+  meaningOf,
   namesElement,
 } from './references';
 
@@ -127,9 +127,10 @@ export class EntityQuery {
     const refs = isObject(target.targetRef)
       ? list(target.targetRef.$in ?? [])
       : [target.targetRef];
-    const kept = refs.filter(
-      (ref): ref is string => typeof ref === 'string' && this.sees([ref]),
-    );
+    const kept = refs.filter(ref => {
+      const full = typeof ref === 'string' ? fullRefOf(ref) : undefined;
+      return full !== undefined && this.sees(full);
+    });
     return {
       $contains: { ...target, targetRef: { $in: [...kept, NOTHING] } },
     };
@@ -146,19 +147,26 @@ export class EntityQuery {
         ? value
         : NOTHING;
     }
-    const candidates = candidateRefs(key, value, this.caller);
-    return candidates === undefined || this.sees(candidates) ? value : NOTHING;
+    const meaning = meaningOf(key, value);
+    switch (meaning.is) {
+      case 'plain':
+        return value;
+      case 'reference':
+        return meaning.ref && this.sees(meaning.ref) ? value : NOTHING;
+      case 'ambiguous':
+      default:
+        throw new InputError(
+          `"${value}" is somebody else in each namespace: ask for ${key} with the whole ref, such as group:default/${value.replace(
+            /^.*:/,
+            '',
+          )}, or for a relation, such as relations.ownedBy`,
+        );
+    }
   }
 
-  private sees(refs: readonly string[]): boolean {
-    return refs.some(ref => {
-      const full = fullRefOf(ref);
-      if (!full) {
-        return false;
-      }
-      this.asked.add(full);
-      return this.visible?.has(full) ?? false;
-    });
+  private sees(ref: string): boolean {
+    this.asked.add(ref);
+    return this.visible?.has(ref) ?? false;
   }
 }
 

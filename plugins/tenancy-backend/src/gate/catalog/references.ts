@@ -31,45 +31,62 @@ export function resolveRef(
   }
 }
 
+/** A ref with a kind that catalogs have, but without a namespace. */
+const REF_WITHOUT_NAMESPACE =
+  /^(api|component|domain|group|location|resource|system|template|tenant|user):[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
+
 /**
- * What a value means that stands alone, without the entity that it is of: in a
- * filter or a facet. A short ref may mean an entity of any namespace, so those
- * are tried that the caller works in.
+ * The entity that a text in `spec` names, in a field of which nobody knows what
+ * it holds. Names alone may be anything; with a kind they are taken for refs.
  *
- * @param key - of the catalog's search, such as `spec.owner`
- * @returns `undefined` if the value is no reference
+ * @param namespace - of the entity, which is meant where the ref names none
+ * @returns the ref in its normal form, or `undefined` for a plain text
  */
-export function candidateRefs(
-  key: string,
-  value: string,
-  caller: Caller,
-): readonly string[] | undefined {
-  const lower = key.toLocaleLowerCase('en-US');
-  if (lower.startsWith('relations.')) {
-    const ref = fullRefOf(value);
-    return ref ? [ref] : [];
-  }
-  if (!lower.startsWith('spec.')) {
-    return undefined;
-  }
-  const full = fullRefOf(value);
+export function namedIn(text: string, namespace: string): string | undefined {
+  const full = fullRefOf(text);
   if (full) {
-    return [full];
+    return full;
   }
-  const kind = defaultKindOf(lower.slice('spec.'.length));
-  if (kind === undefined) {
-    return undefined;
-  }
-  const namespaces = ['default', ...namespacesOf(caller)];
-  return namespaces.flatMap(
-    namespace => resolveRef(value, { kind, namespace }) ?? [],
-  );
+  const lower = text.toLowerCase();
+  return REF_WITHOUT_NAMESPACE.test(lower)
+    ? resolveRef(lower, { kind: 'component', namespace })
+    : undefined;
 }
 
-function namespacesOf(caller: Caller): string[] {
-  return [
-    ...new Set(caller.groups.map(group => parseEntityRef(group).namespace)),
-  ];
+/** What a value means that stands alone, without the entity that it is of. */
+export type Meaning =
+  | { readonly is: 'plain' }
+  /** `undefined`: a reference is asked for, and this is none */
+  | { readonly is: 'reference'; readonly ref: string | undefined }
+  /** Another entity in each namespace. */
+  | { readonly is: 'ambiguous' };
+
+/**
+ * What a value in a filter or a facet means. Without a namespace it means
+ * another entity for each entity that has it, visible ones and hidden ones.
+ *
+ * @param key - of the catalog's search, such as `spec.owner`
+ */
+export function meaningOf(key: string, value: string): Meaning {
+  const lower = key.toLocaleLowerCase('en-US');
+  if (lower.startsWith('relations.')) {
+    return { is: 'reference', ref: fullRefOf(value) };
+  }
+  if (!lower.startsWith('spec.')) {
+    return { is: 'plain' };
+  }
+  const kind = defaultKindOf(lower.slice('spec.'.length));
+  const [here, there] = ['here', 'there'].map(namespace =>
+    kind === undefined
+      ? namedIn(value, namespace)
+      : resolveRef(value, { kind, namespace }),
+  );
+  if (here !== there) {
+    return { is: 'ambiguous' };
+  }
+  return kind === undefined && here === undefined
+    ? { is: 'plain' }
+    : { is: 'reference', ref: here };
 }
 
 /**

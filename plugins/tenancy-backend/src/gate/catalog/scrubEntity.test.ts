@@ -43,7 +43,15 @@ const entity: PartialEntity = {
     system: 'default/money',
     dependsOn: ['ledger', 'resource:payments/db', 'component:payments/hidden'],
     nested: {
-      deep: ['group:payments/hidden', 'plain text', 7, null, true],
+      deep: [
+        'group:payments/hidden',
+        'component:hidden',
+        'plain text',
+        7,
+        null,
+        true,
+      ],
+      image: 'node:22',
       url: 'https://git.example/x',
       time: '12:30',
     },
@@ -80,6 +88,7 @@ describe('an entity of another tenant', () => {
       dependsOn: ['ledger'],
       nested: {
         deep: ['plain text', 7, null, true],
+        image: 'node:22',
         url: 'https://git.example/x',
         time: '12:30',
       },
@@ -120,7 +129,13 @@ describe('an entity of another tenant', () => {
     const value = fc.letrec(tie => ({
       node: fc.oneof(
         { depthSize: 'small' },
-        fc.constantFrom(hidden, 'Component:Payments/Secret-Thing', 'plain', 1),
+        fc.constantFrom(
+          hidden,
+          'Component:Payments/Secret-Thing',
+          'component:secret-thing',
+          'plain',
+          1,
+        ),
         fc.array(tie('node')),
         fc.dictionary(
           fc.constantFrom('owner', 'dependsOn', 'members', 'other'),

@@ -7,7 +7,7 @@ import {
   defaultKindOf,
   readStamp,
 } from '@commonhold/plugin-tenancy-common';
-import { fullRefOf, resolveRef } from './references';
+import { namedIn, resolveRef } from './references';
 
 /** An entity, or the part of one that somebody asked for. */
 export type PartialEntity = Partial<Omit<Entity, 'metadata'>> & {
@@ -116,7 +116,7 @@ function walkSpec(
     if (typeof value === 'string') {
       const ref = place.kind
         ? resolveRef(value, { kind: place.kind, namespace })
-        : fullRefOf(value);
+        : namedIn(value, namespace);
       return ref === undefined || keep(ref) ? value : undefined;
     }
     if (Array.isArray(value)) {

@@ -1,5 +1,5 @@
 import { Caller, audienceSeenBy } from '@commonhold/plugin-tenancy-common';
-import { candidateRefs, holdsAudiences, namesElement } from './references';
+import { holdsAudiences, meaningOf, namesElement } from './references';
 
 export type Facets = Readonly<
   Record<string, readonly { readonly value: string; readonly count: number }[]>
@@ -8,12 +8,14 @@ export type Facets = Readonly<
 /** Calls back with every ref that the values of facets may mean. */
 export function collectFacetRefs(
   facets: Facets,
-  caller: Caller,
   found: (ref: string) => void,
 ): void {
   for (const [key, values] of Object.entries(facets)) {
     for (const { value } of values) {
-      candidateRefs(key, value, caller)?.forEach(found);
+      const meaning = meaningOf(key, value);
+      if (meaning.is === 'reference' && meaning.ref) {
+        found(meaning.ref);
+      }
     }
   }
 }
@@ -32,8 +34,13 @@ export function scrubFacets(
     if (holdsAudiences(key)) {
       return held.has(value);
     }
-    const candidates = candidateRefs(key, value, caller);
-    return !candidates || candidates.some(ref => visible.has(ref));
+    const meaning = meaningOf(key, value);
+    return (
+      meaning.is === 'plain' ||
+      (meaning.is === 'reference' &&
+        meaning.ref !== undefined &&
+        visible.has(meaning.ref))
+    );
   };
   return Object.fromEntries(
     Object.entries(facets).map(([key, values]) => [
