@@ -66,17 +66,24 @@ export type TenantMember = {
   readonly admin: boolean;
 };
 
+/** @public */
+export const refusalCodes = [
+  'TENANT_CONFLICT',
+  'TENANT_IMPOSTOR',
+  'STAMP_DECLARED',
+  'VISIBILITY_INVALID',
+  'MEMBERSHIP_CONFLICT',
+  'SOURCE_FOREIGN',
+  'REFERENCE_UNSEEN',
+] as const;
+
 /**
- * Why an entity was refused.
+ * Why an entity was refused. `REFERENCE_UNSEEN` does not refuse it as a whole:
+ * it is in the catalog, without the references that the message names.
  *
  * @public
  */
-export type RefusalCode =
-  | 'TENANT_CONFLICT'
-  | 'TENANT_IMPOSTOR'
-  | 'STAMP_DECLARED'
-  | 'VISIBILITY_INVALID'
-  | 'MEMBERSHIP_CONFLICT';
+export type RefusalCode = (typeof refusalCodes)[number];
 
 /**
  * An entity of a tenant's own repository that the catalog refused.
@@ -93,6 +100,45 @@ export type Refusal = {
   readonly firstSeenAt: string;
   /** ISO 8601. */
   readonly lastSeenAt: string;
+};
+
+/**
+ * A file of catalog entities that members of a tenant registered.
+ *
+ * @public
+ */
+export type TenantLocation = {
+  readonly id: string;
+  /** Its URL. */
+  readonly target: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Ref of whoever registered it. */
+  readonly createdBy: string;
+};
+
+/**
+ * Body of `POST /tenants/{id}/locations`.
+ *
+ * @public
+ */
+export type NewTenantLocation = {
+  /** The URL of a file within the locations of the tenant. */
+  readonly target: string;
+  /** Reads the file and registers nothing. */
+  readonly dryRun?: boolean;
+};
+
+/**
+ * What a file declares, as it is written there: the answer of a dry run.
+ *
+ * @public
+ */
+export type TenantLocationPreview = {
+  readonly target: string;
+  readonly entities: readonly { readonly entityRef: string }[];
+  /** What the catalog would refuse of it, and why. */
+  readonly problems: readonly string[];
 };
 
 /**
@@ -122,8 +168,22 @@ export type TenantSourceStatus = {
   readonly checkedAt: string | null;
 };
 
+/**
+ * How much there is in a tenant.
+ *
+ * @public
+ */
+export type TenantFigures = {
+  readonly members: number;
+  /** Entities of its repositories that the catalog refused. */
+  readonly refusals: number;
+};
+
 /** @public */
-export type TenantsPage = Page<Tenant>;
+export type TenantsPage = Page<Tenant> & {
+  /** By id, of the tenants of the page. */
+  readonly figures: Readonly<Record<string, TenantFigures>>;
+};
 
 /**
  * Body of `POST /tenants`. What is left out is as in a YAML source.

@@ -5,6 +5,7 @@ import {
   parseTenantId,
 } from '@commonhold/plugin-tenancy-common';
 import { z } from 'zod';
+import { atField } from './atField';
 import { readRef, refKinds } from './readRef';
 import { tenantDefaults, tenantFields } from './tenantFields';
 
@@ -53,10 +54,13 @@ function readRefs(field: 'groups' | 'admins', refs: readonly string[]) {
     try {
       return readRef(ref, refKinds[field]);
     } catch (error) {
-      throw new InputError(
-        `Not a tenant: ${field}.${index}: ${
-          error instanceof Error ? error.message : error
-        }`,
+      throw atField(
+        new InputError(
+          `Not a tenant: ${field}.${index}: ${
+            error instanceof Error ? error.message : error
+          }`,
+        ),
+        field,
       );
     }
   });
@@ -66,8 +70,10 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const at = issue.path.length ? `${issue.path.map(String).join('.')}: ` : '';
-    throw new InputError(`Not a tenant: ${at}${issue.message}`);
+    const path = issue.path.map(String);
+    const at = path.length ? `${path.join('.')}: ` : '';
+    const problem = new InputError(`Not a tenant: ${at}${issue.message}`);
+    throw path.length ? atField(problem, path[0]) : problem;
   }
   return parsed.data;
 }

@@ -37,7 +37,9 @@ export async function createRouter(options: {
 
   router.get('/tenants', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(mutable(await tenants.list(pageOf(req.query), credentials)));
+    const { text, state } = req.query;
+    const request = { ...pageOf(req.query), text, state };
+    res.json(mutable(await tenants.list(request, credentials)));
   });
 
   router.get('/tenants/:tenantId', async (req, res) => {

@@ -11,12 +11,13 @@ import {
   TenantEvent,
   TenantMember,
   TenantSourceStatus,
+  TenantsPage,
   tenancySourceReadPermission,
   tenancyTenantReadPermission,
 } from '@commonhold/plugin-tenancy-common';
 import { TenantDecisions, Visible } from '../permissions/TenantDecisions';
 import { DefaultTenantService } from './DefaultTenantService';
-import { PageRequest, TenantService } from './TenantService';
+import { PageRequest, TenantQuery, TenantService } from './TenantService';
 
 /** Decides who may see what, and asks the default service for just that. */
 export class AuthorizedTenantService implements TenantService {
@@ -33,10 +34,10 @@ export class AuthorizedTenantService implements TenantService {
   }
 
   async list(
-    page: PageRequest,
+    request: PageRequest & TenantQuery,
     credentials: BackstageCredentials,
-  ): Promise<Page<Tenant>> {
-    return this.inner.list(page, await this.visibleTo(credentials));
+  ): Promise<TenantsPage> {
+    return this.inner.list(request, await this.visibleTo(credentials));
   }
 
   async get(id: string, credentials: BackstageCredentials): Promise<Tenant> {

@@ -8,6 +8,7 @@ import {
   TenantPatch,
 } from '@commonhold/plugin-tenancy-common';
 import { Knex } from 'knex';
+import { atField } from '../declarations/atField';
 import { findConflict, findDouble } from '../declarations/claimConflicts';
 import { findUnknownGroup } from '../declarations/findUnknownGroup';
 import { DirectoryStore } from '../store/DirectoryStore';
@@ -41,8 +42,11 @@ export class DefaultTenantEditor {
         tx,
       );
       if (known?.state === 'archived') {
-        throw new ConflictError(
-          `The id "${declaration.id}" was that of a tenant that is archived now: choose another`,
+        throw atField(
+          new ConflictError(
+            `The id "${declaration.id}" was that of a tenant that is archived now: choose another`,
+          ),
+          'id',
         );
       }
       return { after: declaration };
@@ -161,7 +165,7 @@ export class DefaultTenantEditor {
     const { tenants } = this.options.stores;
     const double = findDouble([after]);
     if (double) {
-      throw new InputError(double.message);
+      throw atField(new InputError(double.message), double.field);
     }
     const isOther = ({ id }: Tenant) => id !== before?.id;
     const conflict = findConflict(
@@ -170,7 +174,7 @@ export class DefaultTenantEditor {
       await tenants.claims(tx, isOther),
     );
     if (conflict) {
-      throw new ConflictError(conflict.message);
+      throw atField(new ConflictError(conflict.message), conflict.field);
     }
   }
 
@@ -179,7 +183,7 @@ export class DefaultTenantEditor {
   ): Promise<void> {
     const unknown = await findUnknownGroup([declaration], this.options);
     if (unknown) {
-      throw new InputError(unknown.message);
+      throw atField(new InputError(unknown.message), unknown.field);
     }
   }
 }

@@ -14,6 +14,7 @@ import {
   TenantEvent,
   TenantMember,
   TenantSourceStatus,
+  TenantsPage,
 } from '@commonhold/plugin-tenancy-common';
 import { Visible } from '../permissions/TenantDecisions';
 import { DirectoryStore } from '../store/DirectoryStore';
@@ -22,7 +23,7 @@ import { RefusalStore } from '../store/RefusalStore';
 import { SourceStore } from '../store/SourceStore';
 import { TenantStore } from '../store/TenantStore';
 import { CallerService } from './CallerService';
-import { PageRequest } from './TenantService';
+import { PageRequest, TenantQuery } from './TenantService';
 
 /** The logic, without regard to who asks. */
 export class DefaultTenantService {
@@ -63,8 +64,24 @@ export class DefaultTenantService {
     };
   }
 
-  async list(page: PageRequest, visible: Visible): Promise<Page<Tenant>> {
-    return this.options.stores.tenants.page({ ...page, ...visible });
+  async list(
+    request: PageRequest & TenantQuery,
+    visible: Visible,
+  ): Promise<TenantsPage> {
+    const { tenants, directory, refusals } = this.options.stores;
+    const page = await tenants.page({ ...request, ...visible });
+    const ids = page.items.map(({ id }) => id);
+    const members = await directory.countMembers(ids);
+    const refused = await refusals.count(ids);
+    return {
+      ...page,
+      figures: Object.fromEntries(
+        ids.map(id => [
+          id,
+          { members: members.get(id) ?? 0, refusals: refused.get(id) ?? 0 },
+        ]),
+      ),
+    };
   }
 
   async get(id: string, visible: Visible): Promise<Tenant> {
@@ -112,7 +129,10 @@ export class DefaultTenantService {
     visible: Visible,
   ): Promise<Page<Refusal>> {
     await this.get(id, visible);
-    return this.options.stores.refusals.page(id, page);
+    return this.options.stores.refusals.page(id, {
+      ...page,
+      inFull: visible.criteria === undefined,
+    });
   }
 
   /**

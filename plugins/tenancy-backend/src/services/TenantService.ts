@@ -10,10 +10,19 @@ import {
   TenantEvent,
   TenantMember,
   TenantSourceStatus,
+  TenantState,
+  TenantsPage,
 } from '@commonhold/plugin-tenancy-common';
 
 /** @param cursor - the `nextCursor` of the page before */
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
+
+/** Which tenants of those that one may see; all where it names nothing. */
+export type TenantQuery = {
+  /** Part of the id, title or description, in any case. */
+  readonly text?: string;
+  readonly state?: TenantState;
+};
 
 /** What people can learn of tenants. What may not be seen does not exist. */
 export interface TenantService {
@@ -22,9 +31,9 @@ export interface TenantService {
   ): Promise<MeResponse>;
 
   list(
-    page: PageRequest,
+    request: PageRequest & TenantQuery,
     credentials: BackstageCredentials,
-  ): Promise<Page<Tenant>>;
+  ): Promise<TenantsPage>;
 
   /** @throws NotFoundError */
   get(id: string, credentials: BackstageCredentials): Promise<Tenant>;

@@ -125,6 +125,22 @@ export class DirectoryStore {
     };
   }
 
+  /** How many people are in each of these tenants. */
+  async countMembers(tenants: readonly string[]): Promise<Map<string, number>> {
+    const rows: { tenant_id: string; total: number | string }[] =
+      await this.knex('directory_members')
+        .join(
+          'directory_groups',
+          'directory_groups.group_ref',
+          'directory_members.group_ref',
+        )
+        .whereIn('directory_groups.tenant_id', [...tenants])
+        .groupBy('directory_groups.tenant_id')
+        .select('directory_groups.tenant_id')
+        .countDistinct({ total: 'directory_members.user_ref' });
+    return new Map(rows.map(row => [row.tenant_id, Number(row.total)]));
+  }
+
   async putGroups(
     tx: Knex.Transaction,
     groups: ReadonlyMap<string, DirectoryGroup>,

@@ -14,7 +14,12 @@ export type RefusalReport = Pick<
 > & {
   /** Of the repository it was read from; `null` where nobody owns that. */
   tenant: TenantId | null;
+  /** For those who see all, where they may know more. */
+  detail?: string;
 };
+
+/** What is said of entities that are in the catalog, but for a part. */
+const PARTIAL: RefusalCode = 'REFERENCE_UNSEEN';
 
 /** What the catalog refused for the sake of tenancy. */
 export class RefusalStore {
@@ -31,6 +36,7 @@ export class RefusalStore {
       tenant_id: report.tenant,
       code: report.code,
       message: report.message,
+      detail: report.detail ?? null,
       last_seen_at: now,
     };
     await this.knex<RefusalRow>('refusals')
@@ -46,9 +52,16 @@ export class RefusalStore {
       .delete();
   }
 
-  /** Refs of refused entities, for a second try when tenants change. */
+  /**
+   * Refs of entities that were refused as a whole, for a second try when
+   * tenants change. The catalog itself looks again at those in it that miss a
+   * part.
+   */
   async entityRefs(): Promise<string[]> {
-    return this.knex<RefusalRow>('refusals').distinct().pluck('entity_ref');
+    return this.knex<RefusalRow>('refusals')
+      .whereNot({ code: PARTIAL })
+      .distinct()
+      .pluck('entity_ref');
   }
 
   /** The latest refusal of each of the entities that were refused. */
@@ -73,16 +86,29 @@ export class RefusalStore {
           code: row.code as RefusalCode,
           message: row.message,
           tenant: row.tenant_id as TenantId | null,
+          ...(row.detail !== null && { detail: row.detail }),
         },
       ]),
     );
   }
 
+  /** How many there are of each of these tenants. */
+  async count(tenants: readonly string[]): Promise<Map<string, number>> {
+    const rows: { tenant_id: string; total: number | string }[] =
+      await this.knex('refusals')
+        .whereIn('tenant_id', [...tenants])
+        .groupBy('tenant_id')
+        .select('tenant_id')
+        .count({ total: '*' });
+    return new Map(rows.map(row => [row.tenant_id, Number(row.total)]));
+  }
+
+  /** @param options.inFull - with what only those who see all may know */
   async page(
     tenant: string,
-    options: { limit: number; cursor?: string },
+    options: { limit: number; cursor?: string; inFull?: boolean },
   ): Promise<{ items: Refusal[]; totalItems: number; nextCursor?: string }> {
-    const { limit, cursor } = options;
+    const { limit, cursor, inFull = false } = options;
     const refusals = this.knex<RefusalRow>('refusals').where({
       tenant_id: tenant,
     });
@@ -115,7 +141,7 @@ export class RefusalStore {
         entityRef: row.entity_ref,
         location: row.location,
         code: row.code as RefusalCode,
-        message: row.message,
+        message: (inFull ? row.detail : null) ?? row.message,
         firstSeenAt: row.first_seen_at,
         lastSeenAt: row.last_seen_at,
       })),

@@ -48,13 +48,23 @@ export class TenantStore {
 
   async page(options: {
     criteria?: PermissionCriteria<TenantFilter>;
+    /** Part of the id, title or description, in any case. */
+    text?: string;
+    state?: TenantState;
     limit: number;
     cursor?: string;
   }): Promise<{ items: Tenant[]; totalItems: number; nextCursor?: string }> {
-    const { criteria, limit, cursor } = options;
-    const visible = this.knex<TenantRow>('tenants').where(builder =>
-      applyTenantCriteria(builder, criteria),
-    );
+    const { criteria, text, state, limit, cursor } = options;
+    const visible = this.knex<TenantRow>('tenants')
+      .where(builder => applyTenantCriteria(builder, criteria))
+      .modify(query => {
+        if (state !== undefined) {
+          query.where({ state });
+        }
+        if (text) {
+          query.where(builder => whereContains(builder, text));
+        }
+      });
     const [{ total }] = await visible.clone().count({ total: '*' });
     const rows: TenantRow[] = await visible
       .clone()
@@ -253,6 +263,14 @@ export class TenantStore {
         updatedAt: row.updated_at,
       };
     });
+  }
+}
+
+/** A few hundred tenants are read faster than an index of words is kept. */
+function whereContains(query: Knex.QueryBuilder, text: string): void {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  for (const column of ['id', 'title', 'description']) {
+    query.orWhereRaw(`lower(??) like lower(?) escape '\\'`, [column, pattern]);
   }
 }
 

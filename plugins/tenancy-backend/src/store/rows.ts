@@ -49,6 +49,7 @@ export type RefusalRow = {
   tenant_id: string | null;
   code: string;
   message: string;
+  detail: string | null;
   first_seen_at: string;
   last_seen_at: string;
 };

@@ -1,6 +1,7 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import {
   TenantDeclaration,
+  TenantState,
   parseTenantId,
 } from '@commonhold/plugin-tenancy-common';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
@@ -285,6 +286,61 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
         cursor: Buffer.from('["x"]').toString('base64url'),
       }),
     ).rejects.toThrow('The cursor is not valid');
+  });
+
+  it('find tenants by state and by part of their id, title or description', async () => {
+    await load('a.yaml', [
+      tenant('cards', { title: 'Cards 100%' }),
+      tenant('lending', { description: 'Home and CAR loans.' }),
+      tenant('trading', { state: 'suspended' }),
+    ]);
+    const idsOf = async (query: { text?: string; state?: TenantState }) =>
+      (await tenants.page({ ...query, limit: 10 })).items.map(({ id }) => id);
+    await expect(idsOf({ text: 'car' })).resolves.toEqual(['cards', 'lending']);
+    await expect(idsOf({ text: '0%' })).resolves.toEqual(['cards']);
+    await expect(idsOf({ text: '_' })).resolves.toEqual([]);
+    await expect(idsOf({ state: 'suspended' })).resolves.toEqual(['trading']);
+    await expect(
+      tenants.page({ state: 'active', text: 'ing', limit: 10 }),
+    ).resolves.toMatchObject({ totalItems: 1, items: [{ id: 'lending' }] });
+  });
+
+  it('count people and refusals of several tenants at once', async () => {
+    const [payments, trading] = ['payments', 'trading'].map(parseTenantId);
+    await knex.transaction(async tx => {
+      await directory.putGroups(
+        tx,
+        new Map([
+          ['group:payments/a', { ancestors: [], tenant: payments }],
+          ['group:payments/b', { ancestors: [], tenant: payments }],
+          ['group:trading/a', { ancestors: [], tenant: trading }],
+        ]),
+      );
+      await directory.addMembers(tx, [
+        { group_ref: 'group:payments/a', user_ref: 'user:default/paul' },
+        { group_ref: 'group:payments/b', user_ref: 'user:default/paul' },
+        { group_ref: 'group:payments/b', user_ref: 'user:default/petra' },
+        { group_ref: 'group:trading/a', user_ref: 'user:default/tom' },
+      ]);
+    });
+    await expect(
+      directory.countMembers(['payments', 'cards']),
+    ).resolves.toEqual(new Map([['payments', 2]]));
+
+    const refusals = RefusalStore.create(knex);
+    await refusals.put(
+      {
+        entityRef: 'component:payments/a',
+        location: 'url:https://git.example/payments/x.yaml',
+        code: 'TENANT_CONFLICT',
+        message: 'no',
+        tenant: payments,
+      },
+      NOW,
+    );
+    await expect(refusals.count(['payments', 'trading'])).resolves.toEqual(
+      new Map([['payments', 1]]),
+    );
   });
 
   it('remember refusals of a tenant, the latest first, each once', async () => {

@@ -47,7 +47,7 @@ function open(world: World, tenancyApi: Partial<TenancyApi> = {}) {
       viewingAs: null,
       ...me,
     }),
-    listTenants: async () => ({ items: [], totalItems: 0 }),
+    listTenants: async () => ({ items: [], totalItems: 0, figures: {} }),
     listMembers: async () => ({ items: [], totalItems: 16 }),
     listRefusals: async () => ({ items: [], totalItems: refused }),
     listSources: async () => sources,

@@ -92,6 +92,11 @@ export const spec = {
               message: {
                 type: 'string',
               },
+              field: {
+                type: 'string',
+                description:
+                  'The field of the body that is wrong, where it is one.',
+              },
             },
             required: ['name', 'message'],
           },
@@ -327,6 +332,19 @@ export const spec = {
         ],
         additionalProperties: false,
       },
+      TenantFigures: {
+        type: 'object',
+        properties: {
+          members: {
+            type: 'integer',
+          },
+          refusals: {
+            type: 'integer',
+          },
+        },
+        required: ['members', 'refusals'],
+        additionalProperties: false,
+      },
       TenantsPage: {
         type: 'object',
         properties: {
@@ -342,8 +360,16 @@ export const spec = {
           nextCursor: {
             type: 'string',
           },
+          figures: {
+            type: 'object',
+            description:
+              'How many people are in each tenant of the page, and how many of its entities the catalog refused, by id.',
+            additionalProperties: {
+              $ref: '#/components/schemas/TenantFigures',
+            },
+          },
         },
-        required: ['items', 'totalItems'],
+        required: ['items', 'totalItems', 'figures'],
         additionalProperties: false,
       },
       Member: {
@@ -591,6 +617,8 @@ export const spec = {
           'STAMP_DECLARED',
           'VISIBILITY_INVALID',
           'MEMBERSHIP_CONFLICT',
+          'SOURCE_FOREIGN',
+          'REFERENCE_UNSEEN',
         ],
       },
       Refusal: {
@@ -644,6 +672,98 @@ export const spec = {
         required: ['items', 'totalItems'],
         additionalProperties: false,
       },
+      TenantLocation: {
+        type: 'object',
+        description:
+          'A file of catalog entities that members of a tenant registered.',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          target: {
+            type: 'string',
+            description: 'Its URL.',
+          },
+          createdAt: {
+            type: 'string',
+          },
+          createdBy: {
+            type: 'string',
+            description: 'The entity ref of whoever registered it.',
+          },
+        },
+        required: ['id', 'target', 'createdAt', 'createdBy'],
+        additionalProperties: false,
+      },
+      TenantLocationsPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/TenantLocation',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items', 'totalItems'],
+        additionalProperties: false,
+      },
+      NewTenantLocation: {
+        type: 'object',
+        properties: {
+          target: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 2000,
+            description:
+              'The URL of a file within the locations of the tenant. `*` stands for any part of a path.',
+          },
+          dryRun: {
+            type: 'boolean',
+            default: false,
+            description: 'Reads the file and registers nothing.',
+          },
+        },
+        required: ['target'],
+        additionalProperties: false,
+      },
+      TenantLocationPreview: {
+        type: 'object',
+        description: 'What a file declares, as it is written there.',
+        properties: {
+          target: {
+            type: 'string',
+          },
+          entities: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                entityRef: {
+                  type: 'string',
+                },
+              },
+              required: ['entityRef'],
+              additionalProperties: false,
+            },
+          },
+          problems: {
+            type: 'array',
+            description: 'What the catalog would refuse of it, and why.',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['target', 'entities', 'problems'],
+        additionalProperties: false,
+      },
       UnassignedReason: {
         type: 'object',
         properties: {
@@ -657,6 +777,8 @@ export const spec = {
               'STAMP_DECLARED',
               'VISIBILITY_INVALID',
               'MEMBERSHIP_CONFLICT',
+              'SOURCE_FOREIGN',
+              'REFERENCE_UNSEEN',
             ],
           },
           message: {
@@ -937,6 +1059,26 @@ export const spec = {
           },
         },
         parameters: [
+          {
+            name: 'text',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 200,
+            },
+            description: 'Part of the id, title or description, in any case.',
+          },
+          {
+            name: 'state',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              $ref: '#/components/schemas/TenantState',
+            },
+          },
           {
             $ref: '#/components/parameters/limit',
           },
@@ -1224,6 +1366,115 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/cursor',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/locations': {
+      get: {
+        operationId: 'ListLocations',
+        description:
+          'The files that members of a tenant registered, by the time they did.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TenantLocationsPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+      },
+      post: {
+        operationId: 'RegisterLocation',
+        description:
+          'Registers a file within the locations of the tenant, for its members. 409 if the tenant has registered it already; whether others have makes no difference.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/NewTenantLocation',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'A dry run. The file was read, and nothing registered.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TenantLocationPreview',
+                },
+              },
+            },
+          },
+          '201': {
+            description: 'Registered. The catalog reads it within seconds.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/TenantLocation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+        ],
+      },
+    },
+    '/tenants/{tenantId}/locations/{locationId}': {
+      delete: {
+        operationId: 'RemoveLocation',
+        description:
+          'Takes a file out of the catalog, with the entities that it alone declares. For members of the tenant.',
+        responses: {
+          '204': {
+            description: 'Removed',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/tenantId',
+          },
+          {
+            name: 'locationId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+            description: 'The id of a registered file.',
           },
         ],
       },

@@ -10,12 +10,17 @@ import { Health } from '../models/Health.model';
 import { Me } from '../models/Me.model';
 import { MembersPage } from '../models/MembersPage.model';
 import { NewTenant } from '../models/NewTenant.model';
+import { NewTenantLocation } from '../models/NewTenantLocation.model';
 import { RefusalsPage } from '../models/RefusalsPage.model';
 import { Sources } from '../models/Sources.model';
 import { StartViewAsRequest } from '../models/StartViewAsRequest.model';
 import { Tenant } from '../models/Tenant.model';
 import { TenantEventsPage } from '../models/TenantEventsPage.model';
+import { TenantLocation } from '../models/TenantLocation.model';
+import { TenantLocationPreview } from '../models/TenantLocationPreview.model';
+import { TenantLocationsPage } from '../models/TenantLocationsPage.model';
 import { TenantPatch } from '../models/TenantPatch.model';
+import { TenantState } from '../models/TenantState.model';
 import { TenantsPage } from '../models/TenantsPage.model';
 import { UnassignedPage } from '../models/UnassignedPage.model';
 import { Viewing } from '../models/Viewing.model';
@@ -80,6 +85,19 @@ export type ListEvents = {
 /**
  * @public
  */
+export type ListLocations = {
+  path: {
+    tenantId: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: TenantLocationsPage | Error;
+};
+/**
+ * @public
+ */
 export type ListMembers = {
   path: {
     tenantId: string;
@@ -114,6 +132,8 @@ export type ListSources = {
  */
 export type ListTenants = {
   query: {
+    text?: string;
+    state?: TenantState;
     limit?: number;
     cursor?: string;
   };
@@ -128,6 +148,26 @@ export type ListUnassigned = {
     cursor?: string;
   };
   response: UnassignedPage | Error;
+};
+/**
+ * @public
+ */
+export type RegisterLocation = {
+  path: {
+    tenantId: string;
+  };
+  body: NewTenantLocation;
+  response: TenantLocationPreview | TenantLocation | Error;
+};
+/**
+ * @public
+ */
+export type RemoveLocation = {
+  path: {
+    tenantId: string;
+    locationId: string;
+  };
+  response: void | Error;
 };
 /**
  * @public
@@ -189,6 +229,8 @@ export type EndpointMap = {
 
   '#get|/tenants/{tenantId}/events': ListEvents;
 
+  '#get|/tenants/{tenantId}/locations': ListLocations;
+
   '#get|/tenants/{tenantId}/members': ListMembers;
 
   '#get|/tenants/{tenantId}/refusals': ListRefusals;
@@ -198,6 +240,10 @@ export type EndpointMap = {
   '#get|/tenants': ListTenants;
 
   '#get|/unassigned': ListUnassigned;
+
+  '#post|/tenants/{tenantId}/locations': RegisterLocation;
+
+  '#_delete|/tenants/{tenantId}/locations/{locationId}': RemoveLocation;
 
   '#post|/tenants/{tenantId}/resume': ResumeTenant;
 

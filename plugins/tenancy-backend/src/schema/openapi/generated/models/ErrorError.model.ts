@@ -10,4 +10,8 @@
 export interface ErrorError {
   name: string;
   message: string;
+  /**
+   * The field of the body that is wrong, where it is one.
+   */
+  field?: string;
 }
