@@ -15,7 +15,10 @@ import { ViewingGuard } from './viewing';
 
 const isPermissionRoute = createRouteMatcher([permissionRoute]);
 
-/** Lets a request of a tenant through, changing it or its answer as needed. */
+/**
+ * Lets a request of a tenant through, changing it or its answer as needed, or
+ * answers it.
+ */
 export type RouteGuard = (
   req: Request,
   res: Response,
@@ -96,6 +99,7 @@ export class Gate {
     }
     if (guard && !caller.auditor) {
       await guard(req, res, caller);
+      return !res.headersSent && !res.destroyed;
     }
     return true;
   }

@@ -10,6 +10,7 @@ import {
   tenancyServiceRef,
 } from '@commonhold/plugin-tenancy-node';
 import { CatalogGuard } from './catalog/CatalogGuard';
+import { WholeList } from './catalog/WholeList';
 import { Gate } from './Gate';
 import { RequestQuota } from './RequestQuota';
 import {
@@ -46,6 +47,7 @@ export const gateServiceFactory = createServiceFactory({
     auth: coreServices.auth,
     catalog: catalogServiceRef,
     config: coreServices.rootConfig,
+    discovery: coreServices.discovery,
     httpAuth: coreServices.httpAuth,
     httpRouter: coreServices.httpRouter,
     logger: coreServices.logger,
@@ -54,7 +56,17 @@ export const gateServiceFactory = createServiceFactory({
   },
   createRootContext: () => new RequestQuota(),
   factory(
-    { auth, catalog, config, httpAuth, httpRouter, logger, plugin, tenancy },
+    {
+      auth,
+      catalog,
+      config,
+      discovery,
+      httpAuth,
+      httpRouter,
+      logger,
+      plugin,
+      tenancy,
+    },
     quota,
   ) {
     const pluginId = plugin.getId();
@@ -65,6 +77,7 @@ export const gateServiceFactory = createServiceFactory({
       pluginId === 'catalog'
         ? new CatalogGuard(
             new StampLookup({ auth, catalog, ttlMs: STAMP_TTL_MS }),
+            new WholeList({ auth, httpAuth, discovery }),
           )
         : undefined;
     const guard =

@@ -10,6 +10,8 @@ import { EntityQuery, Json } from './entityQuery';
 import { sanitizeCursor, sanitizeText } from './cursor';
 import { PartialEntity, collectRefs, scrubEntity } from './scrubEntity';
 import { Facets, collectFacetRefs, scrubFacets } from './scrubFacets';
+import { capAfter, capLimit } from './pageSize';
+import { WholeList } from './WholeList';
 
 type Ancestry = {
   rootEntityRef: string;
@@ -33,6 +35,8 @@ const ENTITIES: readonly SafeRoute[] = [
   'GET /entities/by-name/:kind/:namespace/:name',
 ];
 
+const LIST: readonly SafeRoute[] = ['GET /entities'];
+
 const FACETS: readonly SafeRoute[] = [
   'GET /entity-facets',
   'POST /entity-facets',
@@ -55,11 +59,15 @@ export class CatalogGuard {
   ];
 
   private readonly isEntities = createRouteMatcher(ENTITIES);
+  private readonly isList = createRouteMatcher(LIST);
   private readonly isFacets = createRouteMatcher(FACETS);
   private readonly isAncestry = createRouteMatcher(ANCESTRY);
   private readonly json = express.json({ limit: '1mb' });
 
-  constructor(private readonly stamps: StampLookup) {}
+  constructor(
+    private readonly stamps: StampLookup,
+    private readonly wholeList: WholeList,
+  ) {}
 
   readonly handle = async (
     req: Request,
@@ -70,6 +78,13 @@ export class CatalogGuard {
     delete req.headers['if-none-match'];
     if (this.isEntities(req, res)) {
       await this.sanitize(req, res, caller);
+      const { params } = splitUrl(req.url);
+      if (this.isList(req, res)) {
+        if (!['limit', 'offset', 'after'].some(name => params.has(name))) {
+          await this.wholeList.answer(req, res, params);
+          return;
+        }
+      }
       bufferJson(res, body => this.scrubEntities(body, caller));
     } else if (this.isFacets(req, res)) {
       await this.sanitize(req, res, caller);
@@ -211,6 +226,11 @@ function rewrite(
   replaceAll(params, 'cursor', values =>
     values.map(value => sanitizeCursor(value, query)),
   );
+  replaceAll(params, 'limit', values => values.map(capLimit));
+  replaceAll(params, 'after', values => values.map(capAfter));
+  if (params.has('offset') && !params.has('limit')) {
+    params.set('limit', capLimit(undefined));
+  }
   replaceAll(params, 'fields', values => [
     wholeFields(values.flatMap(value => value.split(','))).join(','),
   ]);
@@ -262,6 +282,9 @@ function rewriteBody(body: unknown, query: EntityQuery): unknown {
   }
   if (typeof changed.cursor === 'string' && changed.cursor !== '') {
     changed.cursor = sanitizeCursor(changed.cursor, query);
+  }
+  if (typeof changed.limit === 'number') {
+    changed.limit = Number(capLimit(changed.limit));
   }
   if (Array.isArray(changed.orderBy)) {
     changed.orderBy = changed.orderBy.filter(
