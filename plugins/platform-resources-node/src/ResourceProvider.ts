@@ -118,7 +118,10 @@ export type ProviderLog = {
  */
 export type ApplyContext = {
   readonly target: ProviderTarget;
-  /** The same for every attempt at one step of one generation of a resource. */
+  /**
+   * The same for every attempt at one step of one generation of a resource, planned
+   * on one version of it.
+   */
   readonly idempotencyKey: string;
   /**
    * Grows whenever another worker takes a resource over. A provider that can

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { changesBetween } from './changesBetween';
 export {
   FencedError,
   PermanentProviderError,
