@@ -8,6 +8,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { Tenant, tenancyPermissions } from '@commonhold/plugin-tenancy-common';
 import express from 'express';
 import { registerTenantActions } from './actions/registerTenantActions';
+import { requestQuotaServiceRef } from './gate/requestQuotaServiceRef';
 import {
   isOneOf,
   tenantPermissionResourceRef,
@@ -36,6 +37,7 @@ import { openDatabase } from './store/database';
 import { DirectoryStore } from './store/DirectoryStore';
 import { EventStore } from './store/EventStore';
 import { RefusalStore } from './store/RefusalStore';
+import { RequestCountStore } from './store/RequestCountStore';
 import { SourceStore } from './store/SourceStore';
 import { TenantStore } from './store/TenantStore';
 import { ViewingStore } from './store/ViewingStore';
@@ -62,6 +64,7 @@ export const tenancyPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        requestQuota: requestQuotaServiceRef,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
@@ -77,6 +80,7 @@ export const tenancyPlugin = createBackendPlugin({
         logger,
         permissions,
         permissionsRegistry,
+        requestQuota,
         scheduler,
         urlReader,
       }) {
@@ -94,6 +98,7 @@ export const tenancyPlugin = createBackendPlugin({
           events: EventStore.create(knex),
           viewings: ViewingStore.create(knex),
         };
+        requestQuota.shareThrough(RequestCountStore.create(knex), logger);
         const directory = new DirectoryService(stores);
         const events = new EventService(stores.events);
         const decisions = new TenantDecisions(permissions, permissionsRegistry);

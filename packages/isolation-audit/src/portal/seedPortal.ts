@@ -82,6 +82,18 @@ async function seedTenant(
   const { plan, texts, template, documented } = portal.estate.tenantOf(
     prober.id,
   );
+  // Who belongs to which tenant is known a moment after the catalog knows the groups.
+  await eventually(async () => {
+    const [kind, place] = template.split(':');
+    await succeed(
+      portal,
+      {
+        method: 'GET',
+        path: `/api/catalog/entities/by-name/${kind}/${place}`,
+      },
+      prober.token,
+    );
+  }, SEED_TIMEOUT_MS);
   const task = await succeed(
     portal,
     {

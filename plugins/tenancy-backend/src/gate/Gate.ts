@@ -85,7 +85,7 @@ export class Gate {
     } else if (
       // What one plugin asks another for a user was counted with the first.
       !credentials.principal.actor &&
-      (await this.isTooMuch(caller, res))
+      this.isTooMuch(caller, res)
     ) {
       return false;
     }
@@ -141,8 +141,8 @@ export class Gate {
     );
   }
 
-  private async isTooMuch(caller: Caller, res: Response): Promise<boolean> {
-    const wait = await this.options.quota.take(caller.tenants);
+  private isTooMuch(caller: Caller, res: Response): boolean {
+    const wait = this.options.quota.take(caller.tenants);
     if (!wait) {
       return false;
     }

@@ -12,7 +12,7 @@ import {
 import { CatalogGuard } from './catalog/CatalogGuard';
 import { WholeList } from './catalog/WholeList';
 import { Gate } from './Gate';
-import { RequestQuota } from './RequestQuota';
+import { requestQuotaServiceRef } from './requestQuotaServiceRef';
 import {
   RouteMatcher,
   createRouteMatcher,
@@ -52,23 +52,21 @@ export const gateServiceFactory = createServiceFactory({
     httpRouter: coreServices.httpRouter,
     logger: coreServices.logger,
     plugin: coreServices.pluginMetadata,
+    quota: requestQuotaServiceRef,
     tenancy: tenancyServiceRef,
   },
-  createRootContext: () => new RequestQuota(),
-  factory(
-    {
-      auth,
-      catalog,
-      config,
-      discovery,
-      httpAuth,
-      httpRouter,
-      logger,
-      plugin,
-      tenancy,
-    },
+  factory({
+    auth,
+    catalog,
+    config,
+    discovery,
+    httpAuth,
+    httpRouter,
+    logger,
+    plugin,
     quota,
-  ) {
+    tenancy,
+  }) {
     const pluginId = plugin.getId();
     if (openPlugins.has(pluginId)) {
       return undefined;

@@ -70,3 +70,9 @@ export type TenantEventRow = {
   actor: string;
   changes: string;
 };
+
+export type RequestCountRow = {
+  minute: number;
+  tenant_id: string;
+  requests: number;
+};
