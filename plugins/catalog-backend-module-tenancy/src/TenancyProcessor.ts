@@ -1,4 +1,3 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_ORIGIN_LOCATION,
   Entity,
@@ -6,7 +5,6 @@ import {
   stringifyEntityRef,
   stringifyLocationRef,
 } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   CatalogProcessor,
@@ -19,20 +17,40 @@ import {
   TENANT_KIND,
   TenantId,
 } from '@commonhold/plugin-tenancy-common';
-import { TenantDirectoryService } from '@commonhold/plugin-tenancy-node';
+import {
+  StampLookup,
+  TenantDirectoryService,
+} from '@commonhold/plugin-tenancy-node';
+import { audienceHeldBy } from './authorship';
 import { Provenance, authorOf, claimsOn, isKind } from './claims';
 import { UNASSIGNED, decideStamp, stampDependsOn } from './decideStamp';
+import {
+  FarReference,
+  SeenEntity,
+  farReferencesOf,
+  inWords,
+  leaveOutUnseen,
+} from './leaveOutUnseen';
 import { findForeignMembership, usersNamedBy } from './memberships';
-import { refreshKey } from './refreshKey';
+import { ProcessorMemory } from './ProcessorMemory';
+import { RefusalReporter, Refused } from './RefusalReporter';
+import { entityKey, refreshKey } from './refreshKey';
+import { StampAnnouncer } from './StampAnnouncer';
 
 /** What tenants come from: only our own provider emits entities of this type. */
 export const TENANT_LOCATION_TYPE = 'tenancy';
 
-const CACHE_KEY = 'declared';
+/** What the first step of a run found out, for the last one. */
+type Findings = {
+  /** Whether the entity lost memberships that are not its author's to declare. */
+  readonly stripped: boolean;
+  readonly far: readonly FarReference[];
+  readonly unseen: readonly FarReference[];
+};
 
 /**
- * Stamps `metadata.tenancy` on every entity and refuses impostors and
- * conflicts.
+ * Stamps `metadata.tenancy` on every entity, refuses impostors and conflicts,
+ * and leaves out references to what the entity's tenant does not see.
  *
  * An error leaves the version of the entity that was accepted before in the
  * catalog. That is right where an author changed the entity, and wrong where
@@ -41,13 +59,15 @@ const CACHE_KEY = 'declared';
  * accepted is never refused, but hidden from all but operators.
  */
 export class TenancyProcessor implements CatalogProcessor {
-  /** Refs of entities that lose memberships in the run that is under way. */
-  private readonly stripped = new Set<string>();
+  /** By entity ref, of the runs that are under way. */
+  private readonly findings = new Map<string, Findings>();
 
   constructor(
     private readonly options: {
       readonly directory: TenantDirectoryService;
-      readonly logger: LoggerService;
+      readonly reporter: RefusalReporter;
+      readonly stamps: Pick<StampLookup, 'visibleTo'>;
+      readonly announcer: Pick<StampAnnouncer, 'announce'>;
     },
   ) {}
 
@@ -67,22 +87,50 @@ export class TenancyProcessor implements CatalogProcessor {
     origin: LocationSpec,
     cache: CatalogProcessorCache,
   ): Promise<Entity> {
+    const provenance = { location, origin };
+    const ref = stringifyEntityRef(entity);
+    this.findings.delete(ref);
     if (
       isKind(entity, TENANT_KIND.toLocaleLowerCase('en-US')) &&
       location.type !== TENANT_LOCATION_TYPE
     ) {
       const directory = await this.options.directory.getDirectory();
-      throw await this.refuse(entity, location, {
+      throw await this.options.reporter.refuse(ref, location, {
         code: 'TENANT_IMPOSTOR',
-        message: `${stringifyEntityRef(
-          entity,
-        )} is refused: the kind Tenant is kept for the tenants that the portal itself knows. Declare tenants in a source listed under tenancy.sources, or ask an operator`,
-        author: authorOf({ location, origin }, directory),
+        message: `${ref} is refused: the kind Tenant is kept for the tenants that the portal itself knows. Declare tenants in a source listed under tenancy.sources, or ask an operator`,
+        author: authorOf(provenance, directory),
       });
     }
-    return isKind(entity, 'user') || isKind(entity, 'group')
-      ? this.withoutForeignMembership(entity, { location, origin }, cache)
-      : entity;
+    if (isKind(entity, 'user') || isKind(entity, 'group')) {
+      const own = await this.withoutForeignMembership(
+        entity,
+        provenance,
+        await ProcessorMemory.recall(cache),
+      );
+      this.findings.set(ref, { stripped: own !== entity, far: [], unseen: [] });
+      return own;
+    }
+    const { far, unseen, entity: seen } = await this.asSeen(entity, provenance);
+    this.findings.set(ref, { stripped: false, far, unseen });
+    return seen;
+  }
+
+  /** References become relations as soon as the entity is processed. */
+  private async asSeen(
+    entity: Entity,
+    provenance: Provenance,
+  ): Promise<SeenEntity & { readonly far: readonly FarReference[] }> {
+    const directory = await this.options.directory.getDirectory();
+    const [claim] = claimsOn(entity, provenance, directory);
+    const far = claim ? farReferencesOf(entity, claim.tenant, directory) : [];
+    if (far.length === 0) {
+      return { entity, far, unseen: [] };
+    }
+    const visible = await this.options.stamps.visibleTo(
+      far.map(({ ref }) => ref),
+      audienceHeldBy(claim.tenant, directory),
+    );
+    return { ...leaveOutUnseen(entity, far, visible), far };
   }
 
   /**
@@ -94,8 +142,9 @@ export class TenancyProcessor implements CatalogProcessor {
   private async withoutForeignMembership(
     entity: Entity,
     provenance: Provenance,
-    cache: CatalogProcessorCache,
+    memory: ProcessorMemory,
   ): Promise<Entity> {
+    const { reporter } = this.options;
     const directory = await this.options.directory.getDirectory();
     const author = authorOf(provenance, directory);
     const foreign =
@@ -115,11 +164,10 @@ export class TenancyProcessor implements CatalogProcessor {
       message: `${ref} is refused: ${foreign}`,
       author,
     };
-    if ((await cache.get(CACHE_KEY)) === undefined) {
-      throw await this.refuse(entity, provenance.location, refusal);
+    if (memory.declared === undefined) {
+      throw await reporter.refuse(ref, provenance.location, refusal);
     }
-    await this.report(entity, provenance.location, refusal);
-    this.stripped.add(ref);
+    await reporter.report(ref, provenance.location, refusal);
     const { memberOf, members, parent, children, ...spec } = entity.spec ?? {};
     return {
       ...entity,
@@ -142,41 +190,56 @@ export class TenancyProcessor implements CatalogProcessor {
     emit: CatalogProcessorEmit,
     cache: CatalogProcessorCache,
   ): Promise<Entity> {
+    const { reporter, announcer } = this.options;
     const directory = await this.options.directory.getDirectory();
     const provenance = { location, origin: originOf(entity, location) };
+    const tenantsOfUsers = await this.tenantsOfUsers(
+      entity,
+      Boolean(authorOf(provenance, directory)),
+    );
     const decision = decideStamp({
       entity,
       provenance,
       directory,
-      tenantsOfUsers: await this.tenantsOfUsers(
-        entity,
-        Boolean(authorOf(provenance, directory)),
-      ),
+      tenantsOfUsers,
     });
-    for (const key of stampDependsOn(entity)) {
+    const ref = stringifyEntityRef(entity);
+    const found = this.findings.get(ref);
+    this.findings.delete(ref);
+    const { stripped = false, far = [], unseen = [] } = found ?? {};
+    const tenants = [
+      ...claimsOn(entity, provenance, directory).map(({ tenant }) => tenant),
+      ...(tenantsOfUsers.get(ref) ?? []),
+    ];
+    for (const key of new Set([
+      ...stampDependsOn(entity),
+      ...tenants.map(tenant => `tenant:${tenant}`),
+      ...far.map(reference => entityKey(reference.ref)),
+    ])) {
       emit(processingResult.refresh(refreshKey(key)));
     }
-    for (const tenant of new Set(
-      claimsOn(entity, provenance, directory).map(claim => claim.tenant),
-    )) {
-      emit(processingResult.refresh(refreshKey(`tenant:${tenant}`)));
-    }
 
+    const memory = await ProcessorMemory.recall(cache);
     const declared = declaredBy(entity, provenance);
-    // To refuse it would keep the version that still has the memberships.
-    const stripped = this.stripped.delete(stringifyEntityRef(entity));
-    let stamp = UNASSIGNED;
-    if (!decision.refused) {
-      stamp = decision.stamp;
-      if (!stripped) {
-        await this.takeRefusalBack(entity, location);
-      }
-    } else if (!stripped && (await cache.get(CACHE_KEY)) !== declared) {
-      throw await this.refuse(entity, location, decision);
-    } else {
-      await this.report(entity, location, decision);
+    const stamp = decision.refused ? UNASSIGNED : decision.stamp;
+    // To refuse what was stripped would keep the version with the memberships.
+    if (decision.refused && !stripped && memory.declared !== declared) {
+      throw await reporter.refuse(ref, location, decision);
     }
-    await cache.set(CACHE_KEY, declared);
+    let { noticed } = memory;
+    if (decision.refused) {
+      await reporter.report(ref, location, decision);
+    } else if (!stripped) {
+      noticed = await this.notice(entity, location, unseen, {
+        memory,
+        tenant: authorOf(provenance, directory) ?? stamp.tenant,
+      });
+    }
+    const audience = stamp.audience.join();
+    if (memory.audience !== audience) {
+      announcer.announce(ref, stamp.audience);
+    }
+    await ProcessorMemory.keep(cache, { declared, noticed, audience });
     return {
       ...entity,
       metadata: {
@@ -184,6 +247,42 @@ export class TenancyProcessor implements CatalogProcessor {
         tenancy: { tenant: stamp.tenant, audience: [...stamp.audience] },
       },
     };
+  }
+
+  /**
+   * Tells who can mend it what was left out, or takes back what was told.
+   *
+   * @returns what is to be remembered of it
+   */
+  private async notice(
+    entity: Entity,
+    location: LocationSpec,
+    unseen: readonly FarReference[],
+    of: { memory: ProcessorMemory; tenant: TenantId | null },
+  ): Promise<ProcessorMemory['noticed']> {
+    const { reporter } = this.options;
+    const { memory, tenant } = of;
+    if (unseen.length === 0) {
+      if (memory.noticed) {
+        await reporter.forget(entity, location);
+      } else {
+        await reporter.takeBack(entity, location);
+      }
+      return undefined;
+    }
+    const ref = stringifyEntityRef(entity);
+    const text = inWords(unseen);
+    if (memory.hasNoticed(text)) {
+      return memory.noticed;
+    }
+    await reporter.report(ref, location, {
+      code: 'REFERENCE_UNSEEN',
+      message: `${ref} is in the catalog without what it says of ${text}: ${
+        tenant ? `the tenant "${tenant}"` : 'its tenant'
+      } does not see that, or it does not exist. Correct the names, or ask those who own it to share it`,
+      author: tenant,
+    });
+    return { text, at: Date.now() };
   }
 
   private async tenantsOfUsers(
@@ -203,62 +302,7 @@ export class TenancyProcessor implements CatalogProcessor {
       ),
     );
   }
-
-  private async refuse(
-    entity: Entity,
-    location: LocationSpec,
-    refusal: Refused,
-  ): Promise<InputError> {
-    await this.report(entity, location, refusal);
-    return new InputError(refusal.message);
-  }
-
-  /** That nobody could be told is no reason to process the entity otherwise. */
-  private async report(
-    entity: Entity,
-    location: LocationSpec,
-    { code, message, author }: Refused,
-  ): Promise<void> {
-    const { directory, logger } = this.options;
-    try {
-      await directory.reportRefusal({
-        entityRef: stringifyEntityRef(entity),
-        location: stringifyLocationRef(location),
-        tenant: author,
-        code,
-        message,
-      });
-    } catch (error) {
-      logger.warn(`${message} (its author could not be told: ${error})`);
-    }
-  }
-
-  private async takeRefusalBack(
-    entity: Entity,
-    location: LocationSpec,
-  ): Promise<void> {
-    const { directory, logger } = this.options;
-    const entityRef = stringifyEntityRef(entity);
-    if (!directory.isRefused(entityRef)) {
-      return;
-    }
-    try {
-      await directory.reportAcceptance({
-        entityRef,
-        location: stringifyLocationRef(location),
-      });
-    } catch (error) {
-      logger.warn(
-        `The refusal of ${entityRef} could not be taken back: ${error}`,
-      );
-    }
-  }
 }
-
-type Refused = Omit<
-  Extract<ReturnType<typeof decideStamp>, { refused: true }>,
-  'refused'
->;
 
 /** The registered location; the catalog itself writes this annotation. */
 function originOf(entity: Entity, location: LocationSpec): LocationSpec {

@@ -6,7 +6,7 @@ import {
 } from '@backstage/catalog-model';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
 import { TenantDirectory, TenantId } from '@commonhold/plugin-tenancy-common';
-import { tenantOfLocation } from './locationPrefix';
+import { tenantOfLocation } from '@commonhold/plugin-tenancy-node';
 
 /** A reason for an entity to belong to a tenant, in words. */
 export type Claim = { readonly tenant: TenantId; readonly because: string };

@@ -49,7 +49,7 @@ const directory: TenantDirectory = {
 const neutral = 'https://git.example/organisation/catalog.yaml';
 const ofPayments = 'https://git.example/payments/catalog.yaml';
 
-function decide(
+function decision(
   entity: {
     kind?: string;
     namespace?: string;
@@ -63,7 +63,7 @@ function decide(
   } = {},
 ) {
   const { from = neutral, origin = from, users = {} } = options;
-  const decision = decideStamp({
+  return decideStamp({
     entity: {
       apiVersion: 'backstage.io/v1alpha1',
       kind: entity.kind ?? 'Component',
@@ -81,9 +81,24 @@ function decide(
     directory,
     tenantsOfUsers: new Map(Object.entries(users)),
   });
-  return decision.refused
-    ? { code: decision.code, author: decision.author }
-    : decision.stamp;
+}
+
+function decide(...question: Parameters<typeof decision>) {
+  const decided = decision(...question);
+  return decided.refused
+    ? { code: decided.code, author: decided.author }
+    : decided.stamp;
+}
+
+/** What authors, and operators, read of a refusal. */
+function words(...question: Parameters<typeof decision>): {
+  message?: string;
+  detail?: string;
+} {
+  const decided = decision(...question);
+  return decided.refused
+    ? { message: decided.message, detail: decided.detail }
+    : {};
 }
 
 const owned = (owner: string) => ({ spec: { owner } });
@@ -145,6 +160,69 @@ describe('the tenant of an entity', () => {
     ],
   ])('is refused when %s', (_, entity, options) => {
     expect(decide(entity, options)).toMatchObject({ code: 'TENANT_CONFLICT' });
+  });
+});
+
+describe('the author of an entity that is misplaced', () => {
+  const from = { from: ofPayments };
+
+  it.each([
+    ['a namespace', { namespace: 'trading' }, { namespace: 'unheard' }],
+    [
+      'an owner',
+      { namespace: 'payments', ...owned('group:trading/trading') },
+      { namespace: 'payments', ...owned('group:unheard/unheard') },
+    ],
+    [
+      'an owner in no tenant',
+      { namespace: 'payments', ...owned('group:default/audit') },
+      { namespace: 'payments', ...owned('group:default/unheard') },
+    ],
+  ])(
+    'cannot tell %s of a hidden tenant from one of nobody',
+    (_, hidden, free) => {
+      const [ofHidden, ofNobody] = [hidden, free].map(entity => ({
+        ...decide(entity, from),
+        text: words(entity, from).message?.replaceAll(
+          /trading|unheard|audit/g,
+          'x',
+        ),
+      }));
+      expect(ofHidden).toEqual(ofNobody);
+      expect(ofHidden).toMatchObject({ code: 'TENANT_CONFLICT' });
+    },
+  );
+
+  it('reads the name of a tenant that everyone sees', () => {
+    expect(words({ namespace: 'platform' }, from)).toEqual({
+      message: expect.stringContaining('to "payments"'),
+      detail: undefined,
+    });
+  });
+
+  it('does not read which repository of another led to it', () => {
+    expect(
+      words(
+        {},
+        { from: ofPayments, origin: 'https://git.example/trading/x.yaml' },
+      ),
+    ).toEqual({
+      message: expect.not.stringContaining('trading'),
+      detail: expect.stringContaining('https://git.example/trading/x.yaml'),
+    });
+  });
+
+  it('is told less than operators, who read both names', () => {
+    const { message, detail } = words({ namespace: 'trading' }, from);
+    expect(message).not.toContain('"trading".');
+    expect(detail).toMatch(/namespace "trading".*"trading".*"payments"/);
+  });
+
+  it('may use the namespace default, and groups of their own that are yet to come', () => {
+    expect(decide({}, from)).toMatchObject({ tenant: 'payments' });
+    expect(
+      decide({ namespace: 'payments', ...owned('new-team') }, from),
+    ).toMatchObject({ tenant: 'payments' });
   });
 });
 

@@ -18,7 +18,9 @@ import {
   tenantAudience,
   visibilities,
 } from '@commonhold/plugin-tenancy-common';
+import { findForeignPlace, knowsTenant } from './authorship';
 import {
+  Claim,
   authorOf,
   claimsOn,
   isKind,
@@ -28,17 +30,12 @@ import {
   tenantOfGroup,
 } from './claims';
 import { findForeignMembership } from './memberships';
+import { Refused } from './RefusalReporter';
 import { StampQuestion } from './StampQuestion';
 
 export type StampDecision =
   | { readonly refused: false; readonly stamp: TenancyStamp }
-  | {
-      readonly refused: true;
-      readonly code: RefusalCode;
-      readonly message: string;
-      /** Whose repository it is from, if anybody's. */
-      readonly author: TenantId | null;
-    };
+  | ({ readonly refused: true } & Refused);
 
 /** For entities that belong to nobody, and while it is unclear to whom. */
 export const UNASSIGNED: TenancyStamp = { tenant: null, audience: [OPERATORS] };
@@ -46,11 +43,14 @@ export const UNASSIGNED: TenancyStamp = { tenant: null, audience: [OPERATORS] };
 /** Decides who may see an entity, or why it cannot be. */
 export function decideStamp(question: StampQuestion): StampDecision {
   const { entity, provenance, directory } = question;
+  const author = authorOf(provenance, directory);
+  const inFull = (message: string) =>
+    `${stringifyEntityRef(entity)} is refused: ${message}`;
   const refuse = (code: RefusalCode, message: string): StampDecision => ({
     refused: true,
     code,
-    message: `${stringifyEntityRef(entity)} is refused: ${message}`,
-    author: authorOf(provenance, directory),
+    message: inFull(message),
+    author,
   });
 
   if (declaresStamp(entity)) {
@@ -60,12 +60,16 @@ export function decideStamp(question: StampQuestion): StampDecision {
     );
   }
   const claims = claimsOn(entity, provenance, directory);
-  const other = claims.find(claim => claim.tenant !== claims[0].tenant);
-  if (other) {
-    return refuse(
-      'TENANT_CONFLICT',
-      `by ${claims[0].because} it belongs to the tenant "${claims[0].tenant}", but by ${other.because} to "${other.tenant}". An entity belongs to one tenant: correct the namespace or the owner, or keep it in a repository of its tenant`,
-    );
+  const misplaced = findMisplacement(question, claims, author);
+  if (misplaced) {
+    const { message, detail } = misplaced;
+    return {
+      refused: true,
+      code: 'TENANT_CONFLICT',
+      message: inFull(message),
+      ...(detail && { detail: inFull(detail) }),
+      author,
+    };
   }
   const foreign = findForeignMembership(question);
   if (foreign) {
@@ -107,6 +111,43 @@ export function decideStamp(question: StampQuestion): StampDecision {
         ...sharing,
       }),
     },
+  };
+}
+
+/**
+ * What is wrong with where an entity belongs: two tenants have a reason to own
+ * it, or its author's tenant has none.
+ *
+ * Operators read both names. An author reads the other one only if their tenant
+ * sees that tenant; else the words are those for what nobody has.
+ */
+function findMisplacement(
+  { entity, directory }: StampQuestion,
+  claims: readonly Claim[],
+  author: TenantId | null,
+): { message: string; detail?: string } | undefined {
+  const other = claims.find(claim => claim.tenant !== claims[0].tenant);
+  const conflict =
+    other &&
+    `by ${claims[0].because} it belongs to the tenant "${claims[0].tenant}", but by ${other.because} to "${other.tenant}". An entity belongs to one tenant: correct the namespace or the owner, or keep it in a repository of its tenant`;
+  if (!author) {
+    return conflict ? { message: conflict } : undefined;
+  }
+  if (
+    conflict &&
+    claims.every(({ tenant }) => knowsTenant(author, tenant, directory))
+  ) {
+    return { message: conflict };
+  }
+  const foreign = findForeignPlace(entity, author, directory);
+  if (!foreign && !conflict) {
+    return undefined;
+  }
+  return {
+    message: `${
+      foreign ?? 'it was registered or read from another place'
+    }. What a repository of the tenant "${author}" declares is in a namespace of that tenant, owned by one of its groups and registered from its own repositories`,
+    detail: conflict,
   };
 }
 

@@ -7,11 +7,23 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
-import { tenantDirectoryServiceRef } from '@commonhold/plugin-tenancy-node';
+import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  StampLookup,
+  tenantDirectoryServiceRef,
+} from '@commonhold/plugin-tenancy-node';
+import { createEntityParser } from './createEntityParser';
+import { ReadGuardProcessor } from './ReadGuardProcessor';
+import { RefusalReporter } from './RefusalReporter';
 import { isInAudience } from './rules/isInAudience';
 import { isOwnedByTenant } from './rules/isOwnedByTenant';
+import { StampAnnouncer } from './StampAnnouncer';
 import { TenancyProcessor } from './TenancyProcessor';
 import { TenantEntityProvider } from './TenantEntityProvider';
+
+/** How old the audience of an entity may be that another one names. */
+const STAMP_TTL_MS = 2_000;
 
 /**
  * Stamps the audience on every entity, shows tenants in the catalog, and gives
@@ -29,7 +41,9 @@ export const catalogModuleTenancy = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         directory: tenantDirectoryServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        model: catalogModelExtensionPoint,
         permissionsRegistry: coreServices.permissionsRegistry,
         processing: catalogProcessingExtensionPoint,
       },
@@ -38,13 +52,40 @@ export const catalogModuleTenancy = createBackendModule({
         catalog,
         config,
         directory,
+        lifecycle,
         logger,
+        model,
         permissionsRegistry,
         processing,
       }) {
-        const processor = new TenancyProcessor({ directory, logger });
-        refuseReordering(config, processor.getProcessorName());
-        processing.addProcessor(processor);
+        const reporter = new RefusalReporter({ directory, logger });
+        const announcer = new StampAnnouncer({
+          createLookup: () => new StampLookup({ auth, catalog }),
+          rememberedMs: STAMP_TTL_MS,
+          logger,
+        });
+        lifecycle.addShutdownHook(() => announcer.stop());
+        const processors = [
+          new ReadGuardProcessor({
+            directory,
+            integrations: ScmIntegrations.fromConfig(config),
+            reporter,
+          }),
+          new TenancyProcessor({
+            directory,
+            reporter,
+            stamps: new StampLookup({ auth, catalog, ttlMs: STAMP_TTL_MS }),
+            announcer,
+          }),
+        ];
+        processors.forEach(processor =>
+          refuseReordering(config, processor.getProcessorName()),
+        );
+        processing.addProcessor(...processors);
+        processing.addEntityProvider(announcer);
+        model.setEntityDataParser(
+          createEntityParser({ auth, catalog, directory, reporter }),
+        );
         processing.addEntityProvider(
           new TenantEntityProvider({ directory, catalog, auth, logger }),
         );
@@ -54,12 +95,12 @@ export const catalogModuleTenancy = createBackendModule({
   },
 });
 
-/** Disabled, or before other processors, it would not be the last word. */
+/** Disabled, or in another place, they would not keep tenants apart. */
 function refuseReordering(config: RootConfigService, processor: string) {
   const key = `catalog.processorOptions.${processor}`;
   if (config.has(key)) {
     throw new Error(
-      `Remove ${key} from the configuration: the processor keeps tenants apart and has to run last`,
+      `Remove ${key} from the configuration: the processor keeps tenants apart, and does so only in its own place among the others`,
     );
   }
 }

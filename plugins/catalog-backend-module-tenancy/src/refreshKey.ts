@@ -4,3 +4,8 @@ import { DirectoryChangeKey } from '@commonhold/plugin-tenancy-common';
 export function refreshKey(key: DirectoryChangeKey): string {
   return `tenancy:${key}`;
 }
+
+/** For something that other entities name: its audience may change. */
+export function entityKey(entityRef: string): DirectoryChangeKey {
+  return `audience:${entityRef}`;
+}

@@ -26,6 +26,8 @@ export type RefusalReport = Pick<
 > & {
   /** Of the repository it was read from; `null` where nobody owns that. */
   readonly tenant: TenantId | null;
+  /** For operators, where they may know more than the author. */
+  readonly detail?: string;
 };
 
 /** Asks the tenancy backend, as the plugin that it is made for. */

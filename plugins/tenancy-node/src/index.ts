@@ -14,6 +14,11 @@ export {
 } from './tenancyServiceFactory';
 export { tenantDirectoryServiceRef } from './tenantDirectoryServiceRef';
 export { StampLookup, type StampedEntity } from './StampLookup';
+export {
+  isUnambiguous,
+  tenantOfLocation,
+  type CatalogPlace,
+} from './tenantOfLocation';
 export type {
   DirectoryListener,
   TenantDirectoryService,

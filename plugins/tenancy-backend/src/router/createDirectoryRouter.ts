@@ -2,9 +2,9 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
-  RefusalCode,
   TenantId,
   isTenantId,
+  refusalCodes,
 } from '@commonhold/plugin-tenancy-common';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -13,14 +13,6 @@ import { CallerService } from '../services/CallerService';
 import { DirectoryService } from '../services/DirectoryService';
 import { DirectoryStore } from '../store/DirectoryStore';
 import { RefusalStore } from '../store/RefusalStore';
-
-const refusalCodes = [
-  'TENANT_CONFLICT',
-  'TENANT_IMPOSTOR',
-  'STAMP_DECLARED',
-  'VISIBILITY_INVALID',
-  'MEMBERSHIP_CONFLICT',
-] as const satisfies readonly RefusalCode[];
 
 const acceptance = z.strictObject({
   entityRef: z.string().min(1).max(300),
@@ -33,6 +25,7 @@ const refusal = acceptance.extend({
     .nullable(),
   code: z.enum(refusalCodes),
   message: z.string().min(1).max(4000),
+  detail: z.string().min(1).max(4000).optional(),
 });
 
 /**

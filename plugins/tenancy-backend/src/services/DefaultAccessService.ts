@@ -62,7 +62,9 @@ export class DefaultAccessService {
     const explanation = explainAccess({
       entityRef,
       entity: entity && { stamp: readStamp(entity) },
-      refusal,
+      refusal: refusal && {
+        message: (within ? undefined : refusal.detail) ?? refusal.message,
+      },
       caller,
       userIsKnown: Boolean(user),
       suspended: caller.memberships

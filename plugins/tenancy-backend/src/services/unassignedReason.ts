@@ -9,10 +9,12 @@ import { Refusal, UnassignedReason } from '@commonhold/plugin-tenancy-common';
  */
 export function unassignedReason(
   entity: Entity,
-  refusal: Pick<Refusal, 'code' | 'message'> | undefined,
+  refusal:
+    | (Pick<Refusal, 'code' | 'message'> & { readonly detail?: string })
+    | undefined,
 ): UnassignedReason {
   if (refusal) {
-    return { code: refusal.code, message: refusal.message };
+    return { code: refusal.code, message: refusal.detail ?? refusal.message };
   }
   if (entity.kind.toLocaleLowerCase('en-US') === 'user') {
     return {

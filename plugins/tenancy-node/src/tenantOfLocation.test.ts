@@ -2,7 +2,7 @@ import {
   DirectoryTenant,
   parseTenantId,
 } from '@commonhold/plugin-tenancy-common';
-import { tenantOfLocation } from './locationPrefix';
+import { isUnambiguous, tenantOfLocation } from './tenantOfLocation';
 
 const tenant = (id: string, locations: string[]): DirectoryTenant => ({
   id: parseTenantId(id),
@@ -37,7 +37,7 @@ describe('tenantOfLocation', () => {
     ['https://git.example/payments%2fx', null],
     ['https://git.example/payments/%zz', 'payments'],
     ['https://git.example/payments/cards/x', 'cards'],
-    ['http://git.example/payments/x', null],
+    ['http://git.example/payments/x', 'payments'],
     ['https://git.example:8443/payments/x', null],
     ['https://git.example.evil/payments/x', null],
     ['https://git.example@evil/payments/x', null],
@@ -52,5 +52,27 @@ describe('tenantOfLocation', () => {
     ['/srv/paymentsx/catalog.yaml', null],
   ])('of the file %s is %s', (target, expected) => {
     expect(tenantOfLocation({ type: 'file', target }, tenants)).toBe(expected);
+  });
+});
+
+describe('a place is unambiguous', () => {
+  it.each([
+    'https://git.example/payments/blob/main/catalog-info.yaml',
+    'https://git.example/payments/a%20b/x?path=%2Fa',
+    'https://git.example/payments/../trading/x',
+    'https://git.example/payments/*/catalog-info.yaml',
+  ])('%s', target => {
+    expect(isUnambiguous({ type: 'url', target })).toBe(true);
+  });
+
+  it.each([
+    'https://git.example/payments/..%2ftrading/x',
+    'https://git.example/payments/%2E%2E%5Ctrading/x',
+    'https://git.example/payments/%252e%252e/trading/x',
+    'https://git.example/payments/%zz',
+    'https://me@git.example/payments/x',
+    'payments/x',
+  ])('not %s', target => {
+    expect(isUnambiguous({ type: 'url', target })).toBe(false);
   });
 });
