@@ -13,7 +13,11 @@ import {
 /** A plan longer than this does not come to an end. */
 const MOST_STEPS = 100;
 
-/** Plays the part of the portal for one provider, as one process of it would. */
+/**
+ * Plays the part of the portal for one provider, as one process of it would.
+ *
+ * @public
+ */
 export class Trial<
   Spec extends object,
   Observed extends Observation,

@@ -1,3 +1,4 @@
+/* eslint-disable jest/no-export -- it is a suite for the tests of others to declare */
 import { JsonObject } from '@backstage/types';
 import { Observation } from '../ResourceProvider';
 import { conformanceChecks } from './checks';

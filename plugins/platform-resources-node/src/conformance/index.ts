@@ -8,3 +8,4 @@ export type { ConformanceCheck } from './checks';
 export { conformanceChecks } from './checks';
 export type { ConformanceHarness } from './ConformanceHarness';
 export { describeProviderConformance } from './describeProviderConformance';
+export { Trial } from './Trial';
