@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { ProviderError } from '../errors';
 import { Observation, ResourceProvider } from '../ResourceProvider';
@@ -100,7 +101,10 @@ export const failureChecks: readonly ConformanceCheck[] = [
       const [stale] = trial.plan(first, await trial.observe(first.target));
       await harness.drift(first.target);
       await trial.apply(stale, first.target).catch(error => {
-        assert.ok(isRefusal(error) || error instanceof ProviderError);
+        assert.ok(
+          isRefusal(error) || error instanceof ProviderError,
+          textOf(error),
+        );
         trial.said.push(textOf(error));
       });
       const actions = Object.values(trial.provider.actions ?? {});
@@ -158,7 +162,7 @@ async function failureOf<
   try {
     await trial.converge(first, first.target);
   } catch (error) {
-    assert.ok(error instanceof Error, 'threw something that is no error');
+    assert.ok(isError(error), 'threw something that is no error');
     return error;
   }
   return assert.fail('it worked, where it could not');
@@ -170,7 +174,7 @@ function assertHelpful(error: Error): void {
 
 /** All that a careless logger would write of an error. */
 function textOf(error: unknown): string {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return String(error);
   }
   const nextStep = error instanceof ProviderError ? error.nextStep : '';
