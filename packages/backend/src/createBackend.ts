@@ -56,5 +56,10 @@ export function createBackend() {
   backend.add(permissionModuleTenancy);
   backend.add(searchModuleTenancy);
 
+  backend.add(
+    import('@commonhold/plugin-catalog-backend-module-platform-resources'),
+  );
+  backend.add(import('@commonhold/plugin-platform-resources-backend'));
+
   return backend;
 }

@@ -20,10 +20,35 @@ export type AudienceResource = {
  * here stays closed to tenants. Roles within a plugin, such as who moderates, are
  * the plugin's own to check, beside its permissions.
  */
-export const audienceResources: readonly AudienceResource[] = [];
+export const audienceResources: readonly AudienceResource[] = [
+  {
+    pluginId: 'platform-resources',
+    resourceType: 'platform-application',
+    whatIsSeen: ['platform-resources.application.read'],
+    whatIsOwned: [
+      'platform-resources.application.refresh',
+      'platform-resources.change.create',
+    ],
+  },
+  {
+    pluginId: 'platform-resources',
+    resourceType: 'platform-change',
+    // Owners of components see and approve changes of other tenants' applications.
+    whatIsSeen: [
+      'platform-resources.change.read',
+      'platform-resources.change.approve',
+    ],
+    whatIsOwned: [
+      'platform-resources.change.merge',
+      'platform-resources.change.withdraw',
+    ],
+  },
+];
 
 /**
  * Permissions without a resource that tenants have of these plugins, such as to
  * create: what comes of it belongs to the tenant of whoever did it.
  */
-export const audiencePermissions: ReadonlySet<string> = new Set<string>([]);
+export const audiencePermissions: ReadonlySet<string> = new Set<string>([
+  'platform-resources.actions.use',
+]);

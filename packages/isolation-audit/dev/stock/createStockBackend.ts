@@ -60,5 +60,10 @@ export function createStockBackend(policy: string | undefined) {
   );
   backend.add(demoTechdocs);
 
+  backend.add(
+    import('@commonhold/plugin-catalog-backend-module-platform-resources'),
+  );
+  backend.add(import('@commonhold/plugin-platform-resources-backend'));
+
   return backend;
 }

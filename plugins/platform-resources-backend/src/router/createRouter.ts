@@ -1,0 +1,30 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { createOpenApiRouter } from '../schema/openapi';
+import { HealthService } from '../services/HealthService';
+import { ApplicationService } from '../services/applications/ApplicationService';
+import { UsageService } from '../services/applications/UsageService';
+import { PlatformResourcesRouter } from './PlatformResourcesRouter';
+import { addApplicationRoutes } from './addApplicationRoutes';
+
+/** The HTTP API, as `schema/openapi.yaml` describes it: a file a tag. */
+export async function createRouter(options: {
+  readonly httpAuth: HttpAuthService;
+  readonly applications: ApplicationService;
+  readonly usage: UsageService;
+  readonly health: HealthService;
+}): Promise<PlatformResourcesRouter> {
+  const router = await createOpenApiRouter();
+
+  router.get('/health', async (_, res) => {
+    const answer = await options.health.get();
+    // A repository that cannot be read is its owner's affair: the portal works.
+    res.json({
+      status: answer.status,
+      repositories: answer.repositories as Record<string, number>,
+    });
+  });
+
+  addApplicationRoutes(router, options);
+
+  return router;
+}

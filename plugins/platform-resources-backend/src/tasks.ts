@@ -1,0 +1,52 @@
+import { SchedulerService } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
+import { ApplicationSync } from './services/applications/ApplicationSync';
+import { urlsOfPush } from './services/applications/urlsOfPush';
+import { RepositorySettings } from './settings';
+import { ApplicationStore } from './store/ApplicationStore';
+
+/** Topics on which forges tell of pushes. */
+const PUSH_TOPICS = [
+  'github.push',
+  'gitlab.push',
+  'gitea.push',
+  'bitbucketServer.repo:refs_changed',
+];
+
+/** What is done again and again for applications. */
+export async function scheduleApplicationTasks(options: {
+  readonly scheduler: SchedulerService;
+  readonly events: EventsService;
+  readonly settings: RepositorySettings;
+  readonly sync: ApplicationSync;
+  readonly watcher: RepositoryWatcher;
+  readonly applications: ApplicationStore;
+}): Promise<void> {
+  const { scheduler, events, settings, sync, watcher, applications } = options;
+  await scheduler.scheduleTask({
+    id: 'platform-resources-applications',
+    scope: 'global',
+    frequency: settings.syncEvery,
+    timeout: { minutes: 5 },
+    fn: () => sync.run(),
+  });
+  // On every replica: each takes what is due and nobody else has.
+  await scheduler.scheduleTask({
+    id: 'platform-resources-repositories',
+    scope: 'local',
+    frequency: { seconds: 1 },
+    timeout: { minutes: 30 },
+    fn: () => watcher.run(),
+  });
+  await events.subscribe({
+    id: 'platform-resources-pushes',
+    topics: PUSH_TOPICS,
+    onEvent: async ({ eventPayload }) => {
+      const urls = urlsOfPush(eventPayload);
+      if (urls.length > 0) {
+        await applications.makeDue({ urls }, new Date().toISOString());
+      }
+    },
+  });
+}
