@@ -1,11 +1,10 @@
 import {
   PermanentProviderError,
+  ProviderHttpClient,
   TransientProviderError,
 } from '@commonhold/plugin-platform-resources-node';
 import { z } from 'zod';
 import { PrometheusServerOptions } from './serverOptions';
-
-const ANSWERS_WITHIN_MS = 30_000;
 
 /** As of `GET /api/v1/rules`. */
 const rulesSchema = z.object({
@@ -46,15 +45,23 @@ export class RulesRefusedError extends TransientProviderError {
 
 /** The HTTP API of a Prometheus. */
 export class PrometheusServer {
+  private readonly http: ProviderHttpClient;
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
 
   constructor(
     private readonly name: string,
-    private readonly options: PrometheusServerOptions & {
-      readonly url: string;
-    },
-  ) {}
+    options: PrometheusServerOptions & { readonly url: string },
+  ) {
+    this.http = new ProviderHttpClient({
+      name: `Prometheus ${name}`,
+      url: options.url,
+      headers: options.authorization
+        ? { authorization: options.authorization }
+        : {},
+      setting: `platformResources.providers.prometheus.servers.${name}`,
+    });
+  }
 
   /**
    * Makes it load all rule files anew. Who asks while it loads waits for one
@@ -80,14 +87,17 @@ export class PrometheusServer {
 
   async findGroup(group: string, signal: AbortSignal): Promise<LoadedGroup> {
     const query = new URLSearchParams({ 'rule_group[]': group });
-    const answer = await this.fetch(`/api/v1/rules?${query}`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWERS_WITHIN_MS)]),
+    const answer = await this.http.request({
+      path: `/api/v1/rules?${query}`,
+      signal,
     });
-    const parsed = rulesSchema.safeParse(await answer.json());
+    const parsed = rulesSchema.safeParse(answer.json());
     if (!parsed.success) {
       throw new PermanentProviderError(
-        `What answers at ${this.options.url} does not answer like Prometheus`,
-        { nextStep: this.askOperators('url') },
+        `What answers for Prometheus ${this.name} is no Prometheus`,
+        {
+          nextStep: `Ask the portal's operators to check the url of platformResources.providers.prometheus.servers.${this.name}.`,
+        },
       );
     }
     // Releases before 2.43 know no filter and answer all groups.
@@ -103,58 +113,22 @@ export class PrometheusServer {
   }
 
   private async load(): Promise<void> {
-    await this.fetch('/-/reload', {
+    const { status, text } = await this.http.request({
+      path: '/-/reload',
       method: 'POST',
-      signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+      accept: [403, 500],
     });
-  }
-
-  private async fetch(path: string, init: RequestInit): Promise<Response> {
-    const { url, authorization } = this.options;
-    let response: Response;
-    try {
-      response = await fetch(`${url}${path}`, {
-        ...init,
-        headers: authorization ? { authorization } : {},
-      });
-    } catch (error) {
-      throw new TransientProviderError(
-        `Prometheus ${this.name} does not answer at ${url}`,
-        { nextStep: 'It is tried again by itself.', cause: error },
-      );
+    if (status === 500) {
+      throw new RulesRefusedError(this.name, text.trim());
     }
-    if (response.ok) {
-      return response;
-    }
-    const text = (await response.text()).trim().slice(0, 1_000);
-    if (response.status === 401 || response.status === 403) {
+    if (status === 403) {
       throw new PermanentProviderError(
-        path === '/-/reload' && text.includes('Lifecycle')
-          ? `Prometheus ${this.name} may not be told to load its rules`
-          : `Prometheus ${this.name} refuses the portal's credentials`,
+        `Prometheus ${this.name} may not be told to load its rules`,
         {
-          nextStep: text.includes('Lifecycle')
-            ? 'Start it with --web.enable-lifecycle, or leave out its url.'
-            : this.askOperators('basicAuth or bearerToken'),
+          nextStep:
+            'Start it with --web.enable-lifecycle, or leave out its url.',
         },
       );
     }
-    if (path === '/-/reload' && response.status === 500) {
-      throw new RulesRefusedError(this.name, text);
-    }
-    if (response.status === 429 || response.status >= 500) {
-      throw new TransientProviderError(
-        `Prometheus ${this.name} answers ${response.status}: ${text}`,
-        { nextStep: 'It is tried again by itself.' },
-      );
-    }
-    throw new PermanentProviderError(
-      `Prometheus ${this.name} answers ${response.status}: ${text}`,
-      { nextStep: this.askOperators('url') },
-    );
-  }
-
-  private askOperators(setting: string): string {
-    return `Ask the portal's operators to check platformResources.providers.prometheus.servers.${this.name}: ${setting}.`;
   }
 }

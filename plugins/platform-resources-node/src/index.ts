@@ -15,6 +15,11 @@ export {
   platformResourceProvidersExtensionPoint,
   type PlatformResourceProvidersExtensionPoint,
 } from './platformResourceProvidersExtensionPoint';
+export {
+  ProviderHttpClient,
+  type ProviderHttpRequest,
+  type ProviderHttpResponse,
+} from './ProviderHttpClient';
 export { redact } from './redact';
 export { resourceIdOf } from './resourceId';
 export type {
