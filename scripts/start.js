@@ -13,6 +13,9 @@ const {
   untilBackendIsReady,
 } = require('./lib/backend');
 const { resetData } = require('./lib/data');
+const {
+  prepareDeploymentRepositories,
+} = require('./lib/deployment-repositories');
 const { readPersonas, untilEstateIsThere } = require('./lib/estate');
 const { runInForeground } = require('./lib/foreground');
 const { lockInstance } = require('./lib/instance-lock');
@@ -93,6 +96,7 @@ async function startPortal(options) {
     resetData(data);
     say('Deleted the data of earlier starts.');
   }
+  prepareDeploymentRepositories({ root, dataFolder: data });
   await buildAppBundle(toolchain);
 
   const database = options.postgres
@@ -144,6 +148,7 @@ function welcome(url, personas, data) {
 async function main(args) {
   if (calledByYarn()) {
     warnOfNode();
+    prepareDeploymentRepositories({ root, dataFolder: dataFolder() });
     process.exit(
       await runInForeground(
         process.execPath,

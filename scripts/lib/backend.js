@@ -3,6 +3,7 @@
 const http = require('node:http');
 const path = require('node:path');
 
+const { repositoriesFolder } = require('./deployment-repositories');
 const { lastLines, readLog } = require('./logs');
 const { shown } = require('./places');
 const { startSupervised } = require('./supervised');
@@ -25,6 +26,13 @@ function configuration({ options, dataFolder, database }) {
     backend_cors_origin: appUrl,
     // Personas sign in without a password: nobody but this machine may reach them.
     backend_listen: { host: HOST, port: options.backendPort },
+    platformResources_repositories_directory: path.join(dataFolder, 'mirrors'),
+    platformResources_repositories_rewrite: [
+      {
+        from: 'https://git.meridian.example/',
+        to: `${repositoriesFolder(dataFolder)}/`,
+      },
+    ],
     ...(database
       ? {
           backend_database_client: 'pg',
