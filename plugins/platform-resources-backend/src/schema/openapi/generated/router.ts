@@ -260,6 +260,7 @@ export const spec = {
             $ref: '#/components/schemas/Repository',
           },
           head: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/Commit',
@@ -507,6 +508,7 @@ export const spec = {
           origins: {
             type: 'object',
             additionalProperties: {
+              type: 'object',
               allOf: [
                 {
                   $ref: '#/components/schemas/FilePlace',
@@ -544,6 +546,7 @@ export const spec = {
         properties: {
           value: {},
           place: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/FilePlace',
@@ -552,6 +555,7 @@ export const spec = {
             nullable: true,
           },
           commit: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/Commit',
@@ -571,6 +575,7 @@ export const spec = {
           },
           value: {},
           place: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/FilePlace',
@@ -597,6 +602,7 @@ export const spec = {
           value: {},
           written: {},
           place: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/FilePlace',
@@ -605,6 +611,7 @@ export const spec = {
             nullable: true,
           },
           commit: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/Commit',
@@ -1130,6 +1137,7 @@ export const spec = {
             type: 'string',
           },
           head: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/Commit',
