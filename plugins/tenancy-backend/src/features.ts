@@ -1,6 +1,7 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { tenancyServiceFactory } from '@commonhold/plugin-tenancy-node';
 import { gateServiceFactory } from './gate/gateServiceFactory';
+import { signalsModuleTenancy } from './gate/signals/signalsModule';
 import { tenancyPlugin } from './plugin';
 
 /**
@@ -11,5 +12,10 @@ import { tenancyPlugin } from './plugin';
  * @public
  */
 export const tenancyFeatures = createBackendFeatureLoader({
-  loader: () => [tenancyPlugin, tenancyServiceFactory, gateServiceFactory],
+  loader: () => [
+    tenancyPlugin,
+    tenancyServiceFactory,
+    gateServiceFactory,
+    signalsModuleTenancy,
+  ],
 });

@@ -41,13 +41,15 @@ export class TestPortal {
     const folder = await mkdtemp(path.join(tmpdir(), 'commonhold-portal-'));
     const repositories = await RepositoryServer.start();
     const port = await freePort();
-    const portal = new TestPortal(folder, repositories, port);
+    const portal = new TestPortal(folder, repositories, port, {
+      personas: options.personas,
+      database: await databaseConfig(options.database, port),
+      organisation: repositories.put(
+        '/organisation/all.yaml',
+        options.organisation,
+      ),
+    });
     await portal.writeTenants(options.tenants(repositories.url('')));
-    const organisation = repositories.put(
-      '/organisation/all.yaml',
-      options.organisation,
-    );
-    await portal.writeConfig(options, organisation);
     await portal.run();
     return portal;
   }
@@ -58,7 +60,29 @@ export class TestPortal {
     private readonly folder: string,
     readonly repositories: RepositoryServer,
     private readonly port: number,
+    private readonly settings: {
+      readonly personas: readonly string[];
+      readonly database: JsonObject;
+      /** URL of the users and groups. */
+      readonly organisation: string;
+    },
   ) {}
+
+  /**
+   * Starts another process of the same portal: on the same database and the
+   * same files. Stop it before the first.
+   */
+  async startReplica(): Promise<TestPortal> {
+    const { folder, repositories, settings } = this;
+    const replica = new TestPortal(
+      folder,
+      repositories,
+      await freePort(),
+      settings,
+    );
+    await replica.run();
+    return replica;
+  }
 
   get tenantsFile(): string {
     return path.join(this.folder, 'tenants.yaml');
@@ -83,6 +107,20 @@ export class TestPortal {
 
   async get(persona: string, url: string): Promise<Answer> {
     return this.as(persona, 'GET', url);
+  }
+
+  /** @param ref - of a component: its namespace and name */
+  async statusOf(persona: string, ref: string): Promise<number> {
+    const { status } = await this.get(
+      persona,
+      `/api/catalog/entities/by-name/component/${ref}`,
+    );
+    return status;
+  }
+
+  /** A socket of the signals plugin, as pages open it. */
+  openSignals(token: string): WebSocket {
+    return new WebSocket(`ws://localhost:${this.port}/api/signals`, [token]);
   }
 
   async request(
@@ -149,34 +187,32 @@ export class TestPortal {
     });
   }
 
+  /** Ends the process, and everything that belongs to the portal. */
   async stop(): Promise<void> {
+    await this.stopReplica();
+    await this.repositories.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends the process alone. */
+  async stopReplica(): Promise<void> {
     const { backend } = this;
     if (backend && backend.exitCode === null) {
       const ended = once(backend, 'exit');
       backend.kill('SIGTERM');
       await ended;
     }
-    await this.repositories.stop();
-    await rm(this.folder, { recursive: true, force: true });
-  }
-
-  private async writeConfig(
-    options: PortalOptions,
-    organisation: string,
-  ): Promise<void> {
-    const config = portalConfig({
-      port: this.port,
-      repositories: this.repositories.host,
-      organisation,
-      tenantsFile: this.tenantsFile,
-      personas: options.personas,
-      database: await this.databaseConfig(options.database),
-    });
-    await writeFile(this.configFile, JSON.stringify(config));
   }
 
   /** Runs the backend as it runs for users: from its sources, a process. */
   private async run(): Promise<void> {
+    const config = portalConfig({
+      ...this.settings,
+      port: this.port,
+      repositories: this.repositories.host,
+      tenantsFile: this.tenantsFile,
+    });
+    await writeFile(this.configFile, JSON.stringify(config));
     const log = createWriteStream(this.logFile);
     await once(log, 'open');
     const backend = spawn(
@@ -220,42 +256,45 @@ export class TestPortal {
   }
 
   private get logFile(): string {
-    return path.join(this.folder, 'backend.log');
+    return path.join(this.folder, `backend-${this.port}.log`);
   }
 
   private get configFile(): string {
-    return path.join(this.folder, 'app-config.yaml');
+    return path.join(this.folder, `app-config-${this.port}.yaml`);
   }
+}
 
-  /** Databases of one's own, so that test files do not meet. */
-  private async databaseConfig(id: TestDatabaseId): Promise<JsonObject> {
-    if (id === 'SQLITE_3') {
-      return { client: 'better-sqlite3', connection: ':memory:' };
-    }
-    const connectionString =
-      process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
-    if (!connectionString) {
-      throw new Error('There is no PostgreSQL to test with');
-    }
-    const name = `portal_${this.port}_${Date.now()}`;
-    const client = new Client({ connectionString });
-    await client.connect();
-    await client.query(`CREATE DATABASE ${name}`);
-    await client.end();
-    const url = new URL(connectionString);
-    return {
-      client: 'pg',
-      pluginDivisionMode: 'schema',
-      ensureSchemaExists: true,
-      connection: {
-        host: url.hostname,
-        port: Number(url.port),
-        user: decodeURIComponent(url.username),
-        password: decodeURIComponent(url.password),
-        database: name,
-      },
-    };
+/** Databases of one's own, so that test files do not meet. */
+async function databaseConfig(
+  id: TestDatabaseId,
+  port: number,
+): Promise<JsonObject> {
+  if (id === 'SQLITE_3') {
+    return { client: 'better-sqlite3', connection: ':memory:' };
   }
+  const connectionString =
+    process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
+  if (!connectionString) {
+    throw new Error('There is no PostgreSQL to test with');
+  }
+  const name = `portal_${port}_${Date.now()}`;
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(connectionString);
+  return {
+    client: 'pg',
+    pluginDivisionMode: 'schema',
+    ensureSchemaExists: true,
+    connection: {
+      host: url.hostname,
+      port: Number(url.port),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database: name,
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -8,6 +8,7 @@ import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { Caller } from '@commonhold/plugin-tenancy-common';
 import { TenancyService } from '@commonhold/plugin-tenancy-node';
 import { NextFunction, Request, Response } from 'express';
+import { startClock } from './gateClock';
 import { RequestQuota } from './RequestQuota';
 import { RouteMatcher, createRouteMatcher } from './routeMatcher';
 import { permissionRoute } from './safeRoutes';
@@ -53,10 +54,10 @@ export class Gate {
     res: Response,
     next: NextFunction,
   ): void => {
-    this.admit(req, res).then(
-      admitted => (admitted ? next() : undefined),
-      next,
-    );
+    const stopClock = startClock(res);
+    this.admit(req, res)
+      .finally(stopClock)
+      .then(admitted => (admitted ? next() : undefined), next);
   };
 
   /** @returns whether the request goes on; else it is answered */

@@ -1,4 +1,5 @@
 import { Response } from 'express';
+import { startClock } from './gateClock';
 
 const OVERLOADED = JSON.stringify({
   error: {
@@ -36,6 +37,7 @@ export function bufferJson(
     }
   };
   const finish = async () => {
+    const stopClock = startClock(res);
     // Made from what is not sent.
     res.removeHeader('etag');
     res.removeHeader('content-length');
@@ -45,7 +47,9 @@ export function bufferJson(
       end(text);
       return;
     }
-    end(JSON.stringify(await transform(JSON.parse(text))));
+    const transformed = JSON.stringify(await transform(JSON.parse(text)));
+    stopClock();
+    end(transformed);
   };
 
   res.flushHeaders = () => {};

@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { Caller, defaultKindOf } from '@commonhold/plugin-tenancy-common';
+import { defaultKindOf } from '@commonhold/plugin-tenancy-common';
 
 /** A ref with kind, namespace and name, as relations write them. */
 const FULL_REF =
