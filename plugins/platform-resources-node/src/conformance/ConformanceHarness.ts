@@ -1,4 +1,4 @@
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import {
   DesiredResource,
   Observation,
@@ -27,6 +27,12 @@ export type ConformanceHarness<
     readonly first: DesiredResource<Spec>;
     readonly second: DesiredResource<Spec>;
   };
+
+  /**
+   * What any two resources observe alike once they are made. Left out, all of
+   * their specs; a provider whose specs hold names of their own leaves those out.
+   */
+  sameOf?(spec: JsonObject): JsonValue;
 
   /** Changes by hand, past the provider, something that it looks after. */
   drift(target: ProviderTarget): Promise<void>;
