@@ -31,6 +31,7 @@ const directory: TenantDirectoryService = {
       tenant('trading', ['https://git.example/trading']),
     ],
     groups: {},
+    registrations: [],
   }),
   onChange: () => {},
   getTenantsOfUser: async () => [],

@@ -34,6 +34,7 @@ import {
 import { findForeignMembership, usersNamedBy } from './memberships';
 import { ProcessorMemory } from './ProcessorMemory';
 import { RefusalReporter, Refused } from './RefusalReporter';
+import { registrationKeys } from './registrationKeys';
 import { entityKey, refreshKey } from './refreshKey';
 import { StampAnnouncer } from './StampAnnouncer';
 
@@ -215,6 +216,7 @@ export class TenancyProcessor implements CatalogProcessor {
       ...stampDependsOn(entity),
       ...tenants.map(tenant => `tenant:${tenant}`),
       ...far.map(reference => entityKey(reference.ref)),
+      ...registrationKeys(entity, directory),
     ])) {
       emit(processingResult.refresh(refreshKey(key)));
     }

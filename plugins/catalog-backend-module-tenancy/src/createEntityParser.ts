@@ -26,9 +26,7 @@ import { isKind, namespaceOf } from './claims';
 import { decideStamp } from './decideStamp';
 import { RefusalReporter, Refused } from './RefusalReporter';
 import { refreshKey } from './refreshKey';
-
-/** Of the entities that the catalog makes for registered files. */
-const GENERATED = /^generated-[0-9a-f]{40}$/;
+import { REGISTERED } from './TenantLocationProvider';
 
 /**
  * Reads the entities of a file, without those that the repository of a tenant
@@ -101,7 +99,7 @@ function findRefusal(
   if (!author) {
     return undefined;
   }
-  if (isKind(entity, 'location') && GENERATED.test(entity.metadata.name)) {
+  if (isKind(entity, 'location') && REGISTERED.test(entity.metadata.name)) {
     return {
       code: 'TENANT_IMPOSTOR',
       message: `${ref} is refused: the catalog gives such names to registered files. Choose another name`,

@@ -29,6 +29,7 @@ const tenant = (
 
 const directory: TenantDirectory = {
   revision: 1,
+  registrations: [],
   tenants: [
     tenant(payments),
     tenant(trading),

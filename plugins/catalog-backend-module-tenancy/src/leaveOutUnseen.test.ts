@@ -23,6 +23,7 @@ const directory: TenantDirectory = {
   revision: 1,
   tenants: [tenant],
   groups: {},
+  registrations: [],
 };
 
 function left(

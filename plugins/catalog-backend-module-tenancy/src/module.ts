@@ -20,6 +20,7 @@ import { isInAudience } from './rules/isInAudience';
 import { isOwnedByTenant } from './rules/isOwnedByTenant';
 import { StampAnnouncer } from './StampAnnouncer';
 import { TenancyProcessor } from './TenancyProcessor';
+import { TenantLocationProvider } from './TenantLocationProvider';
 import { TenantEntityProvider } from './TenantEntityProvider';
 
 /** How old the audience of an entity may be that another one names. */
@@ -82,7 +83,10 @@ export const catalogModuleTenancy = createBackendModule({
           refuseReordering(config, processor.getProcessorName()),
         );
         processing.addProcessor(...processors);
-        processing.addEntityProvider(announcer);
+        processing.addEntityProvider(
+          announcer,
+          new TenantLocationProvider(directory),
+        );
         model.setEntityDataParser(
           createEntityParser({ auth, catalog, directory, reporter }),
         );

@@ -14,6 +14,7 @@ import {
   tenancyTenantDescribePermission,
   tenancyTenantExplainPermission,
   tenancyTenantReadPermission,
+  tenancyTenantRegisterPermission,
 } from '@commonhold/plugin-tenancy-common';
 import {
   AudienceResource,
@@ -147,13 +148,14 @@ export function audienceDecision(
   return undefined;
 }
 
-/** Members read their tenants; admins describe theirs and explain access. */
+/** Members read and register for their tenants; admins describe theirs and explain access. */
 function tenantsOf(
   permission: Permission,
   caller: Caller,
 ): string[] | undefined {
   switch (permission.name) {
     case tenancyTenantReadPermission.name:
+    case tenancyTenantRegisterPermission.name:
       return caller.tenants.map(({ id }) => id);
     case tenancyTenantDescribePermission.name:
     case tenancyTenantExplainPermission.name:

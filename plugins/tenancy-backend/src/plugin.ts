@@ -22,7 +22,10 @@ import { AuthorizedTenantService } from './services/AuthorizedTenantService';
 import { AuthorizedUnassignedService } from './services/AuthorizedUnassignedService';
 import { AuthorizedViewAsService } from './services/AuthorizedViewAsService';
 import { CallerService } from './services/CallerService';
+import { ActorService } from './services/ActorService';
+import { AuthorizedLocationService } from './services/AuthorizedLocationService';
 import { DefaultAccessService } from './services/DefaultAccessService';
+import { DefaultLocationService } from './services/DefaultLocationService';
 import { DefaultTenantEditor } from './services/DefaultTenantEditor';
 import { DefaultTenantService } from './services/DefaultTenantService';
 import { DefaultUnassignedService } from './services/DefaultUnassignedService';
@@ -32,10 +35,12 @@ import { EventService } from './services/EventService';
 import { GroupSync } from './services/GroupSync';
 import { HealthService } from './services/HealthService';
 import { SourceLoader } from './services/SourceLoader';
+import { EntityFileReader } from './sources/EntityFileReader';
 import { SourceReader, readSourceLocations } from './sources/readSource';
 import { openDatabase } from './store/database';
 import { DirectoryStore } from './store/DirectoryStore';
 import { EventStore } from './store/EventStore';
+import { LocationStore } from './store/LocationStore';
 import { RefusalStore } from './store/RefusalStore';
 import { RequestCountStore } from './store/RequestCountStore';
 import { SourceStore } from './store/SourceStore';
@@ -96,6 +101,7 @@ export const tenancyPlugin = createBackendPlugin({
           directory: DirectoryStore.create(knex),
           refusals: RefusalStore.create(knex),
           events: EventStore.create(knex),
+          locations: LocationStore.create(knex),
           viewings: ViewingStore.create(knex),
         };
         requestQuota.shareThrough(RequestCountStore.create(knex), logger);
@@ -109,6 +115,8 @@ export const tenancyPlugin = createBackendPlugin({
           operators: groupRefs('tenancy.operators'),
           auditors: groupRefs('tenancy.auditors'),
         });
+
+        const actors = new ActorService({ auth, callers });
 
         permissionsRegistry.addResourceType({
           resourceRef: tenantPermissionResourceRef,
@@ -137,7 +145,15 @@ export const tenancyPlugin = createBackendPlugin({
             events,
             stores,
           }),
-          { auth, callers, decisions, tenants: stores.tenants },
+          { actors, decisions, tenants: stores.tenants },
+        );
+        const registered = new AuthorizedLocationService(
+          new DefaultLocationService({
+            auditor,
+            files: new EntityFileReader(urlReader),
+            stores,
+          }),
+          { actors, decisions, tenants: stores.tenants },
         );
         const unassigned = new AuthorizedUnassignedService(
           new DefaultUnassignedService({ catalog, auth, stores }),
@@ -175,11 +191,17 @@ export const tenancyPlugin = createBackendPlugin({
             unassigned,
             access,
             viewAs,
+            locations: registered,
             health,
           }),
         );
 
-        registerTenantActions(actionsRegistry, { tenants, editor, access });
+        registerTenantActions(actionsRegistry, {
+          tenants,
+          editor,
+          access,
+          locations: registered,
+        });
 
         await scheduleTasks({
           scheduler,

@@ -217,6 +217,8 @@ export type TenantEventAction =
   | 'suspend'
   | 'resume'
   | 'archive'
+  | 'register'
+  | 'unregister'
   | 'view-as'
   | 'view-as-end';
 
@@ -226,7 +228,12 @@ export type TenantEventAction =
  *
  * @public
  */
-export type TenantEventRole = 'operator' | 'admin' | 'source' | 'portal';
+export type TenantEventRole =
+  | 'operator'
+  | 'admin'
+  | 'member'
+  | 'source'
+  | 'portal';
 
 /** @public */
 export type TenantFieldChange = {

@@ -25,6 +25,17 @@ export type DirectoryGroup = {
 };
 
 /**
+ * A file of catalog entities that a tenant registered within its own locations.
+ *
+ * @public
+ */
+export type DirectoryRegistration = {
+  readonly tenant: TenantId;
+  /** URL. */
+  readonly target: string;
+};
+
+/**
  * Everything needed to find the tenant of an entity.
  *
  * @public
@@ -35,11 +46,13 @@ export type TenantDirectory = {
   readonly tenants: readonly DirectoryTenant[];
   /** By full entity ref. */
   readonly groups: Readonly<Record<string, DirectoryGroup>>;
+  readonly registrations: readonly DirectoryRegistration[];
 };
 
 /**
  * Something whose tenant may have changed: `tenant:ID`, `namespace:NAME`,
- * `group:NAMESPACE/NAME`, `user:NAMESPACE/NAME` or `locations`.
+ * `group:NAMESPACE/NAME`, `user:NAMESPACE/NAME`, `locations` or
+ * `registrations`.
  *
  * @public
  */

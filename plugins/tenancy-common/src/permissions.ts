@@ -58,6 +58,18 @@ export const tenancyTenantDescribePermission = createPermission({
 });
 
 /**
+ * Register files of catalog entities for a tenant, and take them out. Its
+ * members have this one.
+ *
+ * @public
+ */
+export const tenancyTenantRegisterPermission = createPermission({
+  name: 'tenancy.tenant.register',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_TENANT,
+});
+
+/**
  * Look at the portal as a member of the tenant does. No reading: auditors keep
  * their own eyes.
  *
@@ -110,6 +122,7 @@ export const tenancyPermissions = [
   tenancyTenantCreatePermission,
   tenancyTenantUpdatePermission,
   tenancyTenantDescribePermission,
+  tenancyTenantRegisterPermission,
   tenancyTenantViewAsPermission,
   tenancyUnassignedReadPermission,
   tenancyTenantExplainPermission,

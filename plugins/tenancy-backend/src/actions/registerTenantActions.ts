@@ -4,6 +4,7 @@ import {
   tenancyTenantCreatePermission,
 } from '@commonhold/plugin-tenancy-common';
 import { AccessService } from '../services/AccessService';
+import { LocationService } from '../services/LocationService';
 import { TenantEditor } from '../services/TenantEditor';
 import { TenantService } from '../services/TenantService';
 import { registerAction } from './registerAction';
@@ -17,9 +18,10 @@ export function registerTenantActions(
     readonly tenants: TenantService;
     readonly editor: TenantEditor;
     readonly access: AccessService;
+    readonly locations: LocationService;
   },
 ): void {
-  const { tenants, editor, access } = services;
+  const { tenants, editor, access, locations } = services;
 
   registerAction(registry, {
     name: 'list-tenants',
@@ -110,5 +112,24 @@ export function registerTenantActions(
     input: z => z.object({ id: z.string().describe('Such as payments') }),
     run: async ({ id }, credentials) =>
       editor.changeState(id, 'suspend', credentials),
+  });
+
+  registerAction(registry, {
+    name: 'register-location',
+    title: 'Register a file of catalog entities',
+    description:
+      'Registers a file within the locations of a tenant, so that the catalog reads it and what it declares. With dryRun, answers what it declares and registers nothing.',
+    visibleWith: tenancyActionsUsePermission,
+    effect: 'changes',
+    input: z =>
+      z.object({
+        tenant: z.string().describe('The id of a tenant, such as payments'),
+        target: z.string().describe('The URL of the file'),
+        dryRun: z.boolean().optional(),
+      }),
+    run: async ({ tenant, dryRun, ...location }, credentials) =>
+      dryRun
+        ? locations.preview(tenant, location, credentials)
+        : locations.register(tenant, location, credentials),
   });
 }

@@ -4,6 +4,7 @@ import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
 import { AccessService } from '../services/AccessService';
+import { LocationService } from '../services/LocationService';
 import { TenantEditor } from '../services/TenantEditor';
 import { PageRequest, TenantService } from '../services/TenantService';
 import { UnassignedService } from '../services/UnassignedService';
@@ -19,10 +20,19 @@ export async function createRouter(options: {
   unassigned: UnassignedService;
   access: AccessService;
   viewAs: ViewAsService;
+  locations: LocationService;
   health: HealthService;
 }): Promise<express.Router> {
-  const { httpAuth, tenants, editor, unassigned, access, viewAs, health } =
-    options;
+  const {
+    httpAuth,
+    tenants,
+    editor,
+    unassigned,
+    access,
+    viewAs,
+    locations,
+    health,
+  } = options;
   const router = await createOpenApiRouter();
 
   router.get('/health', async (_, res) => {
@@ -105,6 +115,40 @@ export async function createRouter(options: {
     const page = pageOf(req.query);
     res.json(mutable(await tenants.listRefusals(tenantId, page, credentials)));
   });
+
+  router.get('/tenants/:tenantId/locations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const page = pageOf(req.query);
+    res.json(mutable(await locations.list(tenantId, page, credentials)));
+  });
+
+  router.post('/tenants/:tenantId/locations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { tenantId } = req.params;
+    const { dryRun, ...location } = req.body;
+    if (dryRun) {
+      res.json(
+        mutable(await locations.preview(tenantId, location, credentials)),
+      );
+    } else {
+      res
+        .status(201)
+        .json(
+          mutable(await locations.register(tenantId, location, credentials)),
+        );
+    }
+  });
+
+  router.delete(
+    '/tenants/:tenantId/locations/:locationId',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req);
+      const { tenantId, locationId } = req.params;
+      await locations.remove(tenantId, locationId, credentials);
+      res.status(204).end();
+    },
+  );
 
   router.get('/sources', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

@@ -1,7 +1,4 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   Tenant,
@@ -14,9 +11,8 @@ import {
 import { readNewTenant, readTenantPatch } from '../declarations/readTenantEdit';
 import { TenantDecisions } from '../permissions/TenantDecisions';
 import { TenantStore } from '../store/TenantStore';
-import { CallerService } from './CallerService';
+import { ActorService } from './ActorService';
 import { DefaultTenantEditor } from './DefaultTenantEditor';
-import { Actor } from './EventService';
 import { TenantEditor } from './TenantEditor';
 import { StateChange } from './tenantChanges';
 
@@ -31,8 +27,7 @@ export class AuthorizedTenantEditor implements TenantEditor {
   constructor(
     private readonly inner: DefaultTenantEditor,
     private readonly options: {
-      readonly auth: AuthService;
-      readonly callers: CallerService;
+      readonly actors: ActorService;
       readonly decisions: TenantDecisions;
       readonly tenants: TenantStore;
     },
@@ -50,7 +45,7 @@ export class AuthorizedTenantEditor implements TenantEditor {
     }
     return this.inner.create(
       readNewTenant(declaration),
-      await this.actor(credentials),
+      await this.options.actors.of(credentials),
     );
   }
 
@@ -85,7 +80,12 @@ export class AuthorizedTenantEditor implements TenantEditor {
         )} ask an operator`,
       );
     }
-    return this.inner.update(id, read, options, await this.actor(credentials));
+    return this.inner.update(
+      id,
+      read,
+      options,
+      await this.options.actors.of(credentials, id),
+    );
   }
 
   async changeState(
@@ -99,7 +99,11 @@ export class AuthorizedTenantEditor implements TenantEditor {
         `You may not ${change} the tenant "${id}": ask an operator`,
       );
     }
-    return this.inner.changeState(id, change, await this.actor(credentials));
+    return this.inner.changeState(
+      id,
+      change,
+      await this.options.actors.of(credentials, id),
+    );
   }
 
   private async refuseHidden(
@@ -119,20 +123,5 @@ export class AuthorizedTenantEditor implements TenantEditor {
     const { decisions, tenants } = this.options;
     const { criteria } = await decisions.tenantsWith(permission, credentials);
     return Boolean(await tenants.find(id, criteria));
-  }
-
-  private async actor(credentials: BackstageCredentials): Promise<Actor> {
-    const { auth, callers } = this.options;
-    if (auth.isPrincipal(credentials, 'user')) {
-      const { userEntityRef } = credentials.principal;
-      const { operator } = await callers.get(userEntityRef);
-      return { ref: userEntityRef, role: operator ? 'operator' : 'admin' };
-    }
-    return {
-      ref: auth.isPrincipal(credentials, 'service')
-        ? credentials.principal.subject
-        : 'unknown',
-      role: 'portal',
-    };
   }
 }

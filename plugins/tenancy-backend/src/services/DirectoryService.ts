@@ -5,8 +5,10 @@ import {
   TenantDirectory,
   TenantId,
 } from '@commonhold/plugin-tenancy-common';
+import { tenantOfLocation } from '@commonhold/plugin-tenancy-node';
 import { Knex } from 'knex';
 import { DirectoryStore } from '../store/DirectoryStore';
+import { LocationStore } from '../store/LocationStore';
 import { DirectoryMemberRow } from '../store/rows';
 import { TenantStore } from '../store/TenantStore';
 import { CatalogGroup, placeGroups, tenantOfGroup } from './groupTree';
@@ -21,6 +23,7 @@ export class DirectoryService {
   constructor(
     private readonly stores: {
       readonly directory: DirectoryStore;
+      readonly locations: LocationStore;
       readonly tenants: TenantStore;
     },
   ) {}
@@ -29,25 +32,32 @@ export class DirectoryService {
   async get(): Promise<TenantDirectory> {
     const revision = await this.stores.directory.revision();
     if (this.snapshot?.revision !== revision) {
-      const [tenants, groups] = await Promise.all([
+      const [all, groups, registered] = await Promise.all([
         this.stores.tenants.all(),
         this.stores.directory.groups(),
+        this.stores.locations.all(),
       ]);
+      const tenants = all.filter(tenant => tenant.state !== 'archived');
       this.snapshot = {
         revision,
-        tenants: tenants
-          .filter(tenant => tenant.state !== 'archived')
-          .map(tenant => ({
-            id: tenant.id,
-            title: tenant.title,
-            description: tenant.description,
-            state: tenant.state,
-            platform: tenant.platform,
-            groups: tenant.groups,
-            namespaces: tenant.namespaces,
-            locations: tenant.locations,
-          })),
+        tenants: tenants.map(tenant => ({
+          id: tenant.id,
+          title: tenant.title,
+          description: tenant.description,
+          state: tenant.state,
+          platform: tenant.platform,
+          groups: tenant.groups,
+          namespaces: tenant.namespaces,
+          locations: tenant.locations,
+        })),
         groups: Object.fromEntries(groups),
+        // What is no longer the tenant's to register is not read any more.
+        registrations: registered
+          .filter(
+            ({ tenant, target }) =>
+              tenantOfLocation({ type: 'url', target }, tenants) === tenant,
+          )
+          .map(({ tenant, target }) => ({ tenant, target })),
       };
     }
     return this.snapshot;

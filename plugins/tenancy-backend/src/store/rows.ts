@@ -61,6 +61,15 @@ export type ViewingRow = {
   until: string;
 };
 
+export type TenantLocationRow = {
+  id: string;
+  tenant_id: string;
+  target: string;
+  target_hash: string;
+  created_at: string;
+  created_by: string;
+};
+
 export type TenantEventRow = {
   id: number | string;
   tenant_id: string;

@@ -11,6 +11,7 @@ import { DirectoryService } from '../services/DirectoryService';
 import { openDatabase } from './database';
 import { DirectoryStore } from './DirectoryStore';
 import { EventStore } from './EventStore';
+import { LocationStore } from './LocationStore';
 import { RefusalStore } from './RefusalStore';
 import { TenantStore } from './TenantStore';
 
@@ -48,7 +49,11 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     knex = await openTestDatabase(databaseId);
     tenants = TenantStore.create(knex);
     directory = DirectoryStore.create(knex);
-    service = new DirectoryService({ directory, tenants });
+    service = new DirectoryService({
+      directory,
+      locations: LocationStore.create(knex),
+      tenants,
+    });
   });
 
   const load = async (
@@ -341,6 +346,124 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     await expect(refusals.count(['payments', 'trading'])).resolves.toEqual(
       new Map([['payments', 1]]),
     );
+  });
+
+  it('keep what operators may know of a refusal from its author', async () => {
+    const refusals = RefusalStore.create(knex);
+    const report = {
+      entityRef: 'component:payments/a',
+      location: 'url:https://git.example/payments/x.yaml',
+      code: 'TENANT_CONFLICT' as const,
+      message: 'no',
+      detail: 'no, since trading has it',
+      tenant: parseTenantId('payments'),
+    };
+    await refusals.put(report, NOW);
+    await expect(
+      refusals.page('payments', { limit: 1 }),
+    ).resolves.toMatchObject({ items: [{ message: 'no' }] });
+    await expect(
+      refusals.page('payments', { limit: 1, inFull: true }),
+    ).resolves.toMatchObject({ items: [{ message: report.detail }] });
+    await refusals.put({ ...report, detail: undefined }, NOW);
+    await expect(
+      refusals.page('payments', { limit: 1, inFull: true }),
+    ).resolves.toMatchObject({ items: [{ message: 'no' }] });
+  });
+
+  it('do not ask for another try at what only misses a part', async () => {
+    const refusals = RefusalStore.create(knex);
+    const report = {
+      location: 'url:https://git.example/payments/x.yaml',
+      message: 'no',
+      tenant: parseTenantId('payments'),
+    };
+    await refusals.put(
+      { ...report, entityRef: 'component:payments/a', code: 'TENANT_CONFLICT' },
+      NOW,
+    );
+    await refusals.put(
+      {
+        ...report,
+        entityRef: 'component:payments/b',
+        code: 'REFERENCE_UNSEEN',
+      },
+      NOW,
+    );
+    await expect(refusals.entityRefs()).resolves.toEqual([
+      'component:payments/a',
+    ]);
+  });
+
+  it('register a file once a tenant, whatever others have', async () => {
+    const locations = LocationStore.create(knex);
+    await load('a.yaml', [tenant('payments'), tenant('trading')]);
+    const add = async (of: string, name: string, at = NOW) =>
+      knex.transaction(async tx =>
+        locations.add(tx, {
+          id: `${of}-${name}`,
+          tenant: parseTenantId(of),
+          target: `https://git.example/${name}.yaml`,
+          createdAt: at,
+          createdBy: 'user:default/petra',
+        }),
+      );
+    await expect(add('payments', 'a')).resolves.toBe(true);
+    await expect(add('payments', 'a')).resolves.toBe(false);
+    await expect(add('trading', 'a')).resolves.toBe(true);
+    await add('payments', 'b', '2026-11-20T11:00:00.000Z');
+    await add('payments', 'c', '2026-11-20T11:00:00.000Z');
+
+    const first = await locations.page('payments', { limit: 2 });
+    expect(first).toMatchObject({
+      items: [{ id: 'payments-a' }, { id: 'payments-b' }],
+      totalItems: 3,
+    });
+    await expect(
+      locations.page('payments', { limit: 2, cursor: first.nextCursor }),
+    ).resolves.toEqual({
+      items: [
+        {
+          id: 'payments-c',
+          target: 'https://git.example/c.yaml',
+          createdAt: '2026-11-20T11:00:00.000Z',
+          createdBy: 'user:default/petra',
+        },
+      ],
+      totalItems: 3,
+    });
+
+    const remove = async (of: string, id: string) =>
+      knex.transaction(async tx => locations.delete(tx, of, id));
+    await expect(remove('trading', 'payments-a')).resolves.toBeUndefined();
+    await expect(remove('payments', 'payments-a')).resolves.toMatchObject({
+      target: 'https://git.example/a.yaml',
+    });
+    await expect(
+      locations.page('payments', { limit: 5 }),
+    ).resolves.toMatchObject({ totalItems: 2 });
+  });
+
+  it('hand on what is registered while it is within the locations of the tenant', async () => {
+    const url = 'https://git.example/payments/a.yaml';
+    const at = (prefix: string) =>
+      load('a.yaml', [tenant('payments', { locations: [prefix] })]);
+    await at('https://git.example/payments/');
+    await knex.transaction(async tx => {
+      await LocationStore.create(knex).add(tx, {
+        id: 'a',
+        tenant: parseTenantId('payments'),
+        target: url,
+        createdAt: NOW,
+        createdBy: 'user:default/petra',
+      });
+      await directory.recordChanges(tx, ['registrations'], NOW);
+    });
+    await expect(service.get()).resolves.toMatchObject({
+      registrations: [{ tenant: 'payments', target: url }],
+    });
+    await at('https://git.example/elsewhere/');
+    await expect(service.get()).resolves.toMatchObject({ registrations: [] });
   });
 
   it('remember refusals of a tenant, the latest first, each once', async () => {

@@ -567,13 +567,15 @@ export const spec = {
               'suspend',
               'resume',
               'archive',
+              'register',
+              'unregister',
               'view-as',
               'view-as-end',
             ],
           },
           role: {
             type: 'string',
-            enum: ['operator', 'admin', 'source', 'portal'],
+            enum: ['operator', 'admin', 'member', 'source', 'portal'],
           },
           actor: {
             type: 'string',

@@ -31,9 +31,16 @@ export type TenantEventActionEnum =
   | 'suspend'
   | 'resume'
   | 'archive'
+  | 'register'
+  | 'unregister'
   | 'view-as'
   | 'view-as-end';
 /**
  * @public
  */
-export type TenantEventRoleEnum = 'operator' | 'admin' | 'source' | 'portal';
+export type TenantEventRoleEnum =
+  | 'operator'
+  | 'admin'
+  | 'member'
+  | 'source'
+  | 'portal';
