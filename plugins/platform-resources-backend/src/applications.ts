@@ -1,4 +1,8 @@
 import {
+  GitProgram,
+  RepositoryCredentials,
+} from '@commonhold/plugin-platform-resources-node/git';
+import {
   AuthService,
   AuditorService,
   DiscoveryService,
@@ -7,9 +11,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
-import { GitProgram } from './git/GitProgram';
 import { Mirrors } from './git/Mirrors';
-import { RepositoryCredentials } from './git/RepositoryCredentials';
 import { RepositoryRules } from './git/RepositoryRules';
 import { ApplicationSync } from './services/applications/ApplicationSync';
 import { DefaultApplicationService } from './services/applications/DefaultApplicationService';

@@ -1,3 +1,4 @@
+import { MirrorLimits } from '@commonhold/plugin-platform-resources-node/git';
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import { HumanDuration } from '@backstage/types';
@@ -5,7 +6,6 @@ import { Duration } from 'luxon';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AllowedPrefix, readAllowedPrefixes } from './git/RepositoryRules';
-import { MirrorLimits } from './git/Mirror';
 import { Rewrite } from './git/Mirrors';
 
 /** What `platformResources` of the configuration says of repositories. */

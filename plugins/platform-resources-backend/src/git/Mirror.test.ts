@@ -1,9 +1,13 @@
+import {
+  BranchMovedError,
+  GitProgram,
+  MergeConflictError,
+  Mirror,
+} from '@commonhold/plugin-platform-resources-node/git';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TestRepository } from '../__testUtils__/TestRepository';
-import { GitProgram } from './GitProgram';
-import { BranchMovedError, MergeConflictError, Mirror } from './Mirror';
 
 jest.setTimeout(60_000);
 

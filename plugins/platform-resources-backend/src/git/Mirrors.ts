@@ -1,8 +1,11 @@
+import {
+  GitProgram,
+  Mirror,
+  MirrorLimits,
+  RepositoryCredentials,
+} from '@commonhold/plugin-platform-resources-node/git';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { GitProgram } from './GitProgram';
-import { Mirror, MirrorLimits } from './Mirror';
-import { RepositoryCredentials } from './RepositoryCredentials';
 
 /** Part of the URLs of repositories, and where they are read from instead. */
 export type Rewrite = { readonly from: string; readonly to: string };

@@ -1,3 +1,4 @@
+import { Mirror } from '@commonhold/plugin-platform-resources-node/git';
 import {
   AuditorService,
   BackstageCredentials,
@@ -19,7 +20,6 @@ import {
   explain,
   nodesOf,
 } from '@commonhold/topology';
-import { Mirror } from '../../git/Mirror';
 import { Mirrors } from '../../git/Mirrors';
 import { Visible } from '../../permissions/AudienceDecisions';
 import {

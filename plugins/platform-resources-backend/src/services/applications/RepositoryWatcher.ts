@@ -1,11 +1,13 @@
+import {
+  GitError,
+  TreeTooLargeError,
+} from '@commonhold/plugin-platform-resources-node/git';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CommitFinding } from '@commonhold/plugin-platform-resources-common';
 import { Resolution } from '@commonhold/topology';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { GitError } from '../../git/GitProgram';
 import { Mirrors } from '../../git/Mirrors';
-import { TreeTooLargeError } from '../../git/readTree';
 import {
   ApplicationStore,
   ResolvedCommit,

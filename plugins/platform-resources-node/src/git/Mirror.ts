@@ -525,7 +525,7 @@ function checked(object: string): string {
 
 /** Git refuses empty names, and reads angle brackets and line ends. */
 function nameForGit(text: string): string {
-  return text.replace(/[<>\u0000-\u001f]/g, ' ').trim() || 'unknown';
+  return text.replace(/[<>\p{Cc}]/gu, ' ').trim() || 'unknown';
 }
 
 function parseCommits(text: string): Commit[] {
