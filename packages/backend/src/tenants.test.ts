@@ -572,6 +572,7 @@ describe.each(databases.eachSupportedId())('tenants on %s', database => {
         'explain-access',
         'get-tenant',
         'list-tenants',
+        'register-location',
         'suspend-tenant',
       ]);
       expect(await namesFor('adam')).toEqual([]);
