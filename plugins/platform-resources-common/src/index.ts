@@ -15,3 +15,5 @@ export {
   type ResourceAddress,
   type ResourceRef,
 } from './resourceRef';
+export * from './resourcePermissions';
+export * from './resources';

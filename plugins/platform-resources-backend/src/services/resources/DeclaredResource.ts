@@ -1,7 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { ResourceRef } from '@commonhold/plugin-platform-resources-common';
-import { ResourceId } from '@commonhold/plugin-platform-resources-node';
 
 /** A resource as a commit declares it. */
 export type DeclaredResource = {
@@ -49,8 +48,15 @@ export type Declaration = {
   readonly change?: string;
   /** Refs of those who agreed to it. */
   readonly approvers: readonly string[];
+  /** Who wanted it: a user's ref, or the author of a commit that was pushed. */
+  readonly actor: string;
+  /**
+   * Whether somebody agreed to what is lost by it. Without, operations that would
+   * destroy something stop and say so.
+   */
+  readonly mayDestroy: boolean;
   /** All of the application's resources, but for what is blocked. */
-  readonly resources: Iterable<DeclaredResource>;
+  readonly resources: readonly DeclaredResource[];
   /**
    * What did not resolve: its resources stay as they are, and say so. A leaf
    * stands for itself, a component at a leaf for its resources there.
@@ -110,14 +116,4 @@ export type ChangeProgress = {
   readonly failed: number;
   /** Cancelled by somebody, or overtaken by a later commit. */
   readonly dropped: number;
-};
-
-/** A stored resource, as much of it as planning needs. */
-export type KnownResource = {
-  readonly id: ResourceId;
-  readonly ref: ResourceRef;
-  readonly declared: DeclaredResource;
-  readonly desiredHash: string;
-  readonly protected: boolean;
-  readonly state: 'declared' | 'deleting' | 'deleted';
 };
