@@ -1,5 +1,6 @@
 import { Commit } from '@commonhold/plugin-platform-resources-common';
 import { Tree } from '@commonhold/topology';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GitAuthentication } from './RepositoryCredentials';
@@ -273,7 +274,7 @@ export class Mirror {
   }): Promise<string> {
     const { base, files, author, message } = options;
     return this.exclusively(async () => {
-      const index = path.join(this.directory, `index-${process.pid}`);
+      const index = path.join(this.directory, `index-${randomUUID()}`);
       const env = { GIT_INDEX_FILE: index };
       const call = { directory: this.directory, env };
       try {
@@ -352,10 +353,18 @@ export class Mirror {
     branch: string,
     expected: string | undefined,
   ): Promise<void> {
-    const ref = `refs/heads/${branch}`;
     if (expected !== undefined && !(await this.isAncestor(expected, commit))) {
       throw new BranchMovedError(branch);
     }
+    await this.pushTo(commit, branch, expected);
+  }
+
+  private async pushTo(
+    commit: string,
+    branch: string,
+    expected: string | undefined,
+  ): Promise<void> {
+    const ref = `refs/heads/${branch}`;
     try {
       await this.git.text(
         [
@@ -381,6 +390,20 @@ export class Mirror {
       throw error;
     }
     await this.local(['update-ref', ref, checked(commit)]);
+  }
+
+  /**
+   * Puts a branch that the portal made elsewhere, also backwards.
+   *
+   * @param expected - where it is now
+   * @throws BranchMovedError
+   */
+  async replaceBranch(
+    commit: string,
+    branch: string,
+    expected: string,
+  ): Promise<void> {
+    await this.pushTo(commit, branch, expected);
   }
 
   /** Removes a branch that the portal made. A branch that is gone is no problem. */
