@@ -11,6 +11,12 @@ describe('arguments', () => {
     expect(
       parseArguments(['--stock', 'owner', '--database', 'postgres'], {}),
     ).toMatchObject({ stock: 'owner', database: 'postgres' });
+    expect(
+      parseArguments(
+        ['--without', 'gate', '--only', 'search', '--only', 'catalog facets'],
+        {},
+      ),
+    ).toMatchObject({ without: 'gate', only: ['search', 'catalog facets'] });
   });
 
   it('audit a portal as two users', () => {
@@ -29,6 +35,14 @@ describe('arguments', () => {
   it.each([
     [['--stock', 'open'], '--stock is one of allow-all, owner, not open'],
     [['--url'], '--url needs a value'],
+    [
+      ['--without', 'walls'],
+      '--without is one of ingestion, policy, gate, search, not walls',
+    ],
+    [
+      ['--without', 'gate', '--stock', 'owner'],
+      'Give --stock or --without, not both',
+    ],
     [['--fast'], 'There is no option --fast; --help lists them'],
   ])('say what is wrong with %j', (args, message) => {
     expect(() => parseArguments(args, {})).toThrow(message);

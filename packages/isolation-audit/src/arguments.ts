@@ -1,5 +1,5 @@
 import { DatabaseName, databases } from './portal/databases';
-import { StockPolicy, stockPolicies } from './portal/DemoPortal';
+import { Layer, StockPolicy, layers, stockPolicies } from './portal/DemoPortal';
 
 export type Arguments = {
   readonly help: boolean;
@@ -7,6 +7,9 @@ export type Arguments = {
   readonly verbose: boolean;
   readonly database: DatabaseName;
   readonly stock?: StockPolicy;
+  readonly without?: Layer;
+  /** Surfaces to audit, all if there are none. */
+  readonly only: readonly string[];
   readonly url?: string;
   readonly tokens: readonly string[];
   readonly operatorToken?: string;
@@ -22,7 +25,10 @@ export const HELP = `isolation-audit: finds out whether the tenants of a portal 
   --verbose                 lists every finding
   --database sqlite|postgres
                             what the demo portal keeps its data in
+  --only <surface>          this surface alone, as the table names it; may be given several times
   --stock allow-all|owner   runs the demo portal without tenancy, to see what is found then
+  --without ingestion|policy|gate|search
+                            runs it without one layer of tenancy, to see that it is missed
   --operator-token <token>  of somebody who sees everything, to find more that is hidden
 
 Tokens can also be given as ISOLATION_AUDIT_TOKENS (two, separated by a comma) and
@@ -37,11 +43,13 @@ export function parseArguments(
 ): Arguments {
   const rest = [...args];
   const tokens: string[] = [];
+  const only: string[] = [];
   let parsed: Arguments = {
     help: false,
     short: false,
     verbose: false,
     database: 'sqlite',
+    only,
     tokens: env.ISOLATION_AUDIT_TOKENS?.split(',') ?? [],
     operatorToken: env.ISOLATION_AUDIT_OPERATOR_TOKEN,
   };
@@ -76,6 +84,15 @@ export function parseArguments(
           stock: oneOf(option, valueOf(option), stockPolicies),
         };
         break;
+      case '--without':
+        parsed = {
+          ...parsed,
+          without: oneOf(option, valueOf(option), layers),
+        };
+        break;
+      case '--only':
+        only.push(valueOf(option));
+        break;
       case '--url':
         parsed = { ...parsed, url: valueOf(option) };
         break;
@@ -94,6 +111,9 @@ export function parseArguments(
     throw new Error(
       `--url needs the tokens of two users, not ${parsed.tokens.length}: give --token twice`,
     );
+  }
+  if (parsed.stock && parsed.without) {
+    throw new Error('Give --stock or --without, not both');
   }
   return parsed;
 }

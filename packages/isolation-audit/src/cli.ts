@@ -34,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
             }),
             undefined,
             progress,
+            options.only,
           );
     process.stdout.write(
       `${renderReport(findings, options.verbose)}\n\n${lastLine(findings)}\n`,

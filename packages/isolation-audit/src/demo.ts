@@ -10,7 +10,10 @@ import { demoTarget } from './target/demoTarget';
 
 /** Starts the demo portal over an estate made for it, audits it and ends it. */
 export async function auditDemo(
-  options: DemoOptions & { readonly short: boolean },
+  options: DemoOptions & {
+    readonly short: boolean;
+    readonly only: readonly string[];
+  },
   progress: (text: string) => void,
 ): Promise<Findings> {
   progress('starting the portal');
@@ -30,7 +33,12 @@ export async function auditDemo(
       owned,
       short: options.short,
     });
-    return await auditPortal(target, companyOf(portal, probers), progress);
+    return await auditPortal(
+      target,
+      companyOf(portal, probers),
+      progress,
+      options.only,
+    );
   } catch (error) {
     progress(`the portal's log ends with\n${await portal.lastLog()}`);
     throw error;

@@ -1,3 +1,4 @@
+import { Backend } from '@backstage/backend-app-api';
 import { createBackend } from '@backstage/backend-defaults';
 import {
   BackendFeature,
@@ -11,7 +12,21 @@ import { stockOwnerPolicyModule } from './ownerPolicy';
  */
 export function createStockBackend(policy: string | undefined) {
   const backend = createBackend();
+  addPlugins(backend);
+  if (policy === 'owner') {
+    backend.add(stockOwnerPolicyModule);
+  } else if (policy === 'allow-all') {
+    backend.add(
+      import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+    );
+  } else {
+    throw new Error(`There is no stock policy "${policy}"`);
+  }
+  return backend;
+}
 
+/** Every plugin of the demo portal, without tenancy and a policy. */
+export function addPlugins(backend: Backend) {
   backend.add(import('@backstage/plugin-app-backend'));
   backend.add(import('@backstage/plugin-proxy-backend'));
   backend.add(import('@backstage/plugin-devtools-backend'));
@@ -33,15 +48,6 @@ export function createStockBackend(policy: string | undefined) {
   backend.add(import('@backstage/plugin-catalog-backend-module-unprocessed'));
 
   backend.add(import('@backstage/plugin-permission-backend'));
-  if (policy === 'owner') {
-    backend.add(stockOwnerPolicyModule);
-  } else if (policy === 'allow-all') {
-    backend.add(
-      import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-    );
-  } else {
-    throw new Error(`There is no stock policy "${policy}"`);
-  }
 
   backend.add(import('@backstage/plugin-scaffolder-backend'));
   backend.add(
@@ -64,6 +70,4 @@ export function createStockBackend(policy: string | undefined) {
     import('@commonhold/plugin-catalog-backend-module-platform-resources'),
   );
   backend.add(import('@commonhold/plugin-platform-resources-backend'));
-
-  return backend;
 }

@@ -19,10 +19,16 @@ import { findRepository } from './repository';
 export const stockPolicies = ['allow-all', 'owner'] as const;
 export type StockPolicy = (typeof stockPolicies)[number];
 
+/** What tenancy consists of. */
+export const layers = ['ingestion', 'policy', 'gate', 'search'] as const;
+export type Layer = (typeof layers)[number];
+
 export type DemoOptions = {
   readonly database: DatabaseName;
   /** Runs the portal without tenancy, for comparison. */
   readonly stock?: StockPolicy;
+  /** Runs the portal without one layer of tenancy, to see that it is missed. */
+  readonly without?: Layer;
 };
 
 const START_TIMEOUT_MS = 120_000;
@@ -156,16 +162,18 @@ export class DemoPortal {
   /** From its sources, as it runs for those who develop it. */
   private async spawnBackend(config: string): Promise<void> {
     const root = findRepository();
-    const { stock } = this.options;
+    const { stock, without } = this.options;
+    const entry =
+      (stock && 'packages/isolation-audit/dev/stock/index.ts') ??
+      (without && 'packages/isolation-audit/dev/without/index.ts') ??
+      'packages/backend/src/index.ts';
     const log = openSync(this.logFile, 'a');
     const backend = spawn(
       process.execPath,
       [
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        stock
-          ? path.join(root, 'packages/isolation-audit/dev/stock/index.ts')
-          : path.join(root, 'packages/backend/src/index.ts'),
+        path.join(root, entry),
         '--config',
         config,
       ],
@@ -177,6 +185,7 @@ export class DemoPortal {
           NODE_ENV: 'development',
           NODE_OPTIONS: '',
           ...(stock && { ISOLATION_AUDIT_STOCK_POLICY: stock }),
+          ...(without && { ISOLATION_AUDIT_WITHOUT: without }),
         },
         stdio: ['ignore', log, log],
       },

@@ -1,0 +1,3 @@
+import { createIncompleteBackend } from './createIncompleteBackend';
+
+createIncompleteBackend(process.env.ISOLATION_AUDIT_WITHOUT).start();
