@@ -29,6 +29,8 @@ export type PortalOptions = {
   readonly tenants: (repositories: string) => string;
   /** Names of users in the namespace `default`. */
   readonly personas: readonly string[];
+  /** A backend of another kind, relative to this package. */
+  readonly entry?: string;
 };
 
 /**
@@ -43,6 +45,7 @@ export class TestPortal {
     const port = await freePort();
     const portal = new TestPortal(folder, repositories, port, {
       personas: options.personas,
+      entry: options.entry ?? 'src/index.ts',
       database: await databaseConfig(options.database, port),
       organisation: repositories.put(
         '/organisation/all.yaml',
@@ -62,6 +65,7 @@ export class TestPortal {
     private readonly port: number,
     private readonly settings: {
       readonly personas: readonly string[];
+      readonly entry: string;
       readonly database: JsonObject;
       /** URL of the users and groups. */
       readonly organisation: string;
@@ -220,7 +224,7 @@ export class TestPortal {
       [
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        resolvePackagePath('backend', 'src/index.ts'),
+        resolvePackagePath('backend', this.settings.entry),
         '--config',
         this.configFile,
       ],
