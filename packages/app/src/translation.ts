@@ -31,7 +31,7 @@ export const portalTranslationRef = createTranslationRef({
       search: 'Search',
       menu: 'Menu',
       settings: 'Settings',
-      tenants: 'Your tenants: {{tenants}}',
+      viewAs: 'View as …',
     },
     home: {
       title: 'Home',

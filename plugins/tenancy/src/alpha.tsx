@@ -11,10 +11,13 @@ import {
   EntityHeaderLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { readStamp } from '@commonhold/plugin-tenancy-common';
+import { AppRootWrapperBlueprint } from '@backstage/plugin-app-react';
+import DomainIcon from '@material-ui/icons/DomainOutlined';
 import HomeWorkIcon from '@material-ui/icons/HomeWorkOutlined';
 import { tenancyApiRef } from './api/TenancyApi';
 import { TenancyClient } from './api/TenancyClient';
-import { rootRouteRef } from './routes';
+import { ViewAsBanner } from './components/ViewAs/ViewAsBanner';
+import { rootRouteRef, tenantsRouteRef } from './routes';
 
 export { tenancyTranslationRef } from './translation';
 
@@ -36,6 +39,24 @@ const myTenantPage = PageBlueprint.make({
     loader: () =>
       import('./components/MyTenantPage/MyTenant').then(m => <m.MyTenant />),
   },
+});
+
+const tenantsPage = PageBlueprint.make({
+  name: 'tenants',
+  params: {
+    path: '/tenants',
+    title: 'Tenants',
+    icon: <DomainIcon fontSize="inherit" />,
+    routeRef: convertLegacyRouteRef(tenantsRouteRef),
+    loader: () =>
+      import('./components/TenantsPage/Tenants').then(m => <m.Tenants />),
+  },
+});
+
+/** On every screen, so that nobody forgets with whose eyes they look. */
+const viewAsBanner = AppRootWrapperBlueprint.make({
+  name: 'view-as',
+  params: { component: ViewAsBanner },
 });
 
 /** Entity pages say in their header who may see the entity. */
@@ -76,6 +97,16 @@ export default createFrontendPlugin({
   title: 'My tenant',
   icon: <HomeWorkIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: convertLegacyRouteRef(rootRouteRef) },
-  extensions: [tenancyApi, myTenantPage, entityHeader, audienceCard],
+  routes: {
+    root: convertLegacyRouteRef(rootRouteRef),
+    tenants: convertLegacyRouteRef(tenantsRouteRef),
+  },
+  extensions: [
+    tenancyApi,
+    myTenantPage,
+    tenantsPage,
+    viewAsBanner,
+    entityHeader,
+    audienceCard,
+  ],
 });

@@ -8,12 +8,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { tenancyApiRef } from './api/TenancyApi';
 import { TenancyClient } from './api/TenancyClient';
-import { rootRouteRef } from './routes';
+import { rootRouteRef, tenantsRouteRef } from './routes';
 
 /** @public */
 export const tenancyPlugin = createPlugin({
   id: 'tenancy',
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, tenants: tenantsRouteRef },
   apis: [
     createApiFactory({
       api: tenancyApiRef,
@@ -36,6 +36,20 @@ export const MyTenantPage = tenancyPlugin.provide(
         m => m.MyTenantPage,
       ),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The page where operators look after all tenants. Mount it at `/tenants`.
+ *
+ * @public
+ */
+export const TenantsPage = tenancyPlugin.provide(
+  createRoutableExtension({
+    name: 'TenantsPage',
+    component: () =>
+      import('./components/TenantsPage/TenantsPage').then(m => m.TenantsPage),
+    mountPoint: tenantsRouteRef,
   }),
 );
 

@@ -9,12 +9,16 @@ describe('TenancyClient', () => {
   let server: Server;
   let client: TenancyClient;
   const requested: string[] = [];
+  const sent: { method?: string; ifMatch?: string; body: string }[] = [];
   const answers = new Map<string, { status: number; body: unknown }>();
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
+    server = createServer(async (request, response) => {
       const url = request.url ?? '';
       requested.push(url);
+      const body = Buffer.concat(await request.toArray()).toString();
+      const { method, headers } = request;
+      sent.push({ method, ifMatch: headers['if-match'], body });
       const answer = answers.get(url) ?? {
         status: 404,
         body: {
@@ -68,6 +72,53 @@ describe('TenancyClient', () => {
     await expect(client.listTenants()).resolves.toEqual(page);
     await expect(client.listRefusals('cards')).resolves.toEqual(page);
     await expect(client.listSources()).resolves.toEqual([]);
+  });
+
+  it('finds tenants by text and state', async () => {
+    const page = { items: [], totalItems: 0, figures: {} };
+    answers.set('/api/tenancy/tenants?text=a%26b%20c&state=active', {
+      status: 200,
+      body: page,
+    });
+    await expect(
+      client.listTenants({ text: 'a&b c', state: 'active' }),
+    ).resolves.toEqual(page);
+  });
+
+  it('sends a change with the version that it is about', async () => {
+    answers.set('/api/tenancy/tenants/cards', {
+      status: 200,
+      body: { id: 'cards' },
+    });
+    const updatedAt = '2026-11-20T10:00:00.000Z';
+    await client.updateTenant('cards', { title: 'Cards' }, { updatedAt });
+    expect(sent.at(-1)).toEqual({
+      method: 'PATCH',
+      ifMatch: `"${updatedAt}"`,
+      body: '{"title":"Cards"}',
+    });
+  });
+
+  it('suspends, registers and stops viewing', async () => {
+    answers.set('/api/tenancy/tenants/cards/suspend', {
+      status: 200,
+      body: { id: 'cards', state: 'suspended' },
+    });
+    answers.set('/api/tenancy/tenants/cards/locations', {
+      status: 201,
+      body: { id: '1' },
+    });
+    answers.set('/api/tenancy/view-as', { status: 204, body: undefined });
+    await expect(
+      client.changeTenantState('cards', 'suspend'),
+    ).resolves.toMatchObject({ state: 'suspended' });
+    await client.registerLocation('cards', 'https://git.example/x.yaml');
+    expect(sent.at(-1)).toMatchObject({
+      method: 'POST',
+      body: '{"target":"https://git.example/x.yaml"}',
+    });
+    await client.stopViewing();
+    expect(sent.at(-1)).toMatchObject({ method: 'DELETE' });
   });
 
   it('keeps an odd id within its place in the address', async () => {

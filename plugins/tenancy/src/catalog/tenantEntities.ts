@@ -53,6 +53,14 @@ export async function countOwned(
   return kinds.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** How much each tenant owns. */
+export async function countByTenant(
+  catalogApi: CatalogApi,
+): Promise<Map<string, number>> {
+  const counts = await countBy(catalogApi, STAMP_TENANT_KEY, {});
+  return new Map(counts.map(({ value, count }) => [value, count]));
+}
+
 /** Other tenants that share something with a tenant, the most open first. */
 export async function countSharers(
   catalogApi: CatalogApi,

@@ -17,6 +17,7 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { portalTranslationRef } from '../../translation';
+import { OperatorItems } from './OperatorItems';
 import { SidebarHead } from './SidebarHead';
 
 /** The pages that everybody uses, in this order; others follow by title. */
@@ -45,6 +46,7 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
   ));
   PAGES_ELSEWHERE.forEach(page => nav.take(page));
   const main = MAIN_PAGES.map(page => nav.take(page));
+  const tenants = nav.take('page:tenancy/tenants');
   const settings = nav.take('page:user-settings');
 
   return (
@@ -57,6 +59,7 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
       <SidebarGroup label={t('nav.menu')} icon={<MenuIcon />}>
         <SidebarScrollWrapper>
           {main}
+          <OperatorItems tenants={tenants} />
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>
       </SidebarGroup>

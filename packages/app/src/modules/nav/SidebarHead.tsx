@@ -1,8 +1,7 @@
 import { Link, useSidebarOpenState } from '@backstage/core-components';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { tenancyApiRef } from '@commonhold/plugin-tenancy';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TenantSwitcher } from '@commonhold/plugin-tenancy';
 import { makeStyles } from '@material-ui/core/styles';
-import useAsync from 'react-use/esm/useAsync';
 import { CommonholdIcon, CommonholdLogo } from '../../brand/CommonholdLogo';
 import { brand } from '../../theme/palette';
 import { portalTranslationRef } from '../../translation';
@@ -30,7 +29,6 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.pxToRem(13),
     color: '#c5d3d0',
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
     '&:hover': { color: '#ffffff' },
   },
 }));
@@ -54,30 +52,7 @@ export function SidebarHead() {
           <CommonholdIcon height={24} commonColor={brand.amber} />
         )}
       </Link>
-      <MyTenants visible={isOpen} />
+      <div className={classes.tenants}>{isOpen && <TenantSwitcher />}</div>
     </div>
-  );
-}
-
-function MyTenants(props: { visible: boolean }) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(portalTranslationRef);
-  const tenancyApi = useApi(tenancyApiRef);
-  // Without an answer there is just nothing to show here; the page says why.
-  const { value: me } = useAsync(() => tenancyApi.getMe(), [tenancyApi]);
-  const tenants = (me?.tenants ?? []).map(({ title }) => title).join(', ');
-  if (!props.visible || !tenants) {
-    return <span className={classes.tenants} />;
-  }
-  return (
-    <Link
-      to="/my-tenant"
-      underline="none"
-      title={tenants}
-      className={classes.tenants}
-      aria-label={t('nav.tenants', { tenants })}
-    >
-      {tenants}
-    </Link>
   );
 }

@@ -1,5 +1,6 @@
-import { Entity } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { readStamp, TenancyStamp } from '@commonhold/plugin-tenancy-common';
@@ -8,11 +9,12 @@ import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { tenancyApiRef } from '../../api/TenancyApi';
 import { describeAudience } from '../../audience/describeAudience';
-import { TenantTitles, titlesOf } from '../../audience/displayNames';
+import { titlesOf } from '../../audience/displayNames';
+import { rootRouteRef } from '../../routes';
 import { tenancyTranslationRef } from '../../translation';
+import { mayAskWhy } from '../Access/mayAskWhy';
+import { useMe } from '../Tenant/useMe';
 import { AudienceExplanation } from './AudienceExplanation';
 import { AudiencePill } from './AudiencePill';
 import { useAudienceLabel } from './useAudienceLabel';
@@ -28,6 +30,7 @@ const useStyles = makeStyles(theme => ({
   },
   popover: { padding: theme.spacing(2, 2.5), maxWidth: 420 },
   title: { fontSize: theme.typography.pxToRem(16), fontWeight: 600 },
+  askWhy: { marginTop: theme.spacing(1.5) },
 }));
 
 /**
@@ -47,7 +50,9 @@ function AudienceChip(props: { entity: Entity; stamp: TenancyStamp }) {
   const classes = useStyles();
   const { t } = useTranslationRef(tenancyTranslationRef);
   const labelOf = useAudienceLabel();
-  const titles = useTenantTitles();
+  const me = useMe().value;
+  // Without an answer ids stand in for titles, which is no reason to disturb.
+  const titles = titlesOf(me?.tenants ?? []);
   const [anchor, setAnchor] = useState<Element | null>(null);
   const titleId = useId();
   const label = labelOf(describeAudience(stamp), titles);
@@ -74,18 +79,24 @@ function AudienceChip(props: { entity: Entity; stamp: TenancyStamp }) {
             {t('audience.title')}
           </Typography>
           <AudienceExplanation entity={entity} stamp={stamp} titles={titles} />
+          {me && mayAskWhy(me) && <AskWhy entity={entity} />}
         </div>
       </Popover>
     </>
   );
 }
 
-/**
- * The reader's own tenants by title. Without an answer ids stand in for
- * titles, which is no reason to disturb the reader.
- */
-function useTenantTitles(): TenantTitles {
-  const tenancyApi = useApi(tenancyApiRef);
-  const { value } = useAsync(() => tenancyApi.getMe(), [tenancyApi]);
-  return titlesOf(value?.tenants ?? []);
+/** For those who are asked why somebody cannot see the entity. */
+function AskWhy(props: { entity: Entity }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  const root = useRouteRef(rootRouteRef)();
+  const query = new URLSearchParams({
+    entity: stringifyEntityRef(props.entity),
+  });
+  return (
+    <Typography variant="body2" className={classes.askWhy}>
+      <Link to={`${root}/why?${query}`}>{t('audience.askWhy')}</Link>
+    </Typography>
+  );
 }

@@ -35,6 +35,8 @@ function memberOfPayments(): FakeTenancy {
   return tenancy;
 }
 
+beforeEach(() => sessionStorage.clear());
+
 describe('My tenant', () => {
   it('tells what my tenant is and what it may do', async () => {
     const tenancy = new FakeTenancy();
@@ -66,13 +68,15 @@ describe('My tenant', () => {
     expect(
       screen.getByText('https://git.meridian.example/payments/'),
     ).toBeVisible();
-    expect(screen.getByText('600')).toBeVisible();
-    expect(screen.getByText('kafka-topic, at most')).toBeVisible();
-    expect(screen.getByText('techdocs')).toBeVisible();
     expect(await screen.findByText('1 in the catalog')).toHaveAttribute(
       'href',
       '/my-tenant/owned?tenant=payments',
     );
+
+    await userEvent.click(screen.getByRole('link', { name: 'Limits' }));
+    expect(await screen.findByText('600')).toBeVisible();
+    expect(screen.getByText('kafka-topic, at most')).toBeVisible();
+    expect(screen.getByText('techdocs')).toBeVisible();
   });
 
   it('leads people without a tenant to somebody who can help', async () => {
@@ -154,6 +158,189 @@ describe('My tenant', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
       await screen.findByRole('heading', { name: 'Payments' }),
+    ).toBeVisible();
+  });
+});
+
+describe('Audit log', () => {
+  it('says who changed what, before and after', async () => {
+    const tenancy = memberOfPayments();
+    tenancy.events.set('payments', [
+      {
+        id: '2',
+        at: '2026-11-02T09:00:00.000Z',
+        action: 'update',
+        role: 'operator',
+        actor: null,
+        changes: {
+          quotas: {
+            before: {
+              requestsPerMinute: 600,
+              concurrentOperations: null,
+              resources: {},
+            },
+            after: {
+              requestsPerMinute: 900,
+              concurrentOperations: null,
+              resources: {},
+            },
+          },
+        },
+      },
+      {
+        id: '1',
+        at: '2026-11-01T09:00:00.000Z',
+        action: 'create',
+        role: 'source',
+        actor: 'tenants.yaml',
+        changes: { title: { before: null, after: 'Payments' } },
+      },
+    ]);
+    open('/my-tenant/log', tenancy);
+
+    const changed = await screen.findByRole('row', { name: /Changed/ });
+    expect(changed).toHaveTextContent('Portal operator');
+    expect(changed).toHaveTextContent('Before: requestsPerMinute: 600');
+    expect(changed).toHaveTextContent('After: requestsPerMinute: 900');
+    expect(
+      screen.getByRole('row', { name: /The file tenants.yaml/ }),
+    ).toHaveTextContent('Payments');
+  });
+});
+
+describe('Title and description', () => {
+  function adminOfCards(source: string | null) {
+    const tenancy = new FakeTenancy();
+    tenancy.join(aTenant('cards', { source }), 'admin');
+    return tenancy;
+  }
+
+  it('are changed by an admin, and nothing typed is lost on failure', async () => {
+    const tenancy = adminOfCards(null);
+    open('/my-tenant', tenancy);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit title and description' }),
+    );
+    const dialog = screen.getByRole('dialog');
+    const description = within(dialog).getByLabelText('Description');
+    await userEvent.type(description, 'Debit cards.');
+
+    tenancy.failure = new Error('The database is being upgraded');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'The database is being upgraded',
+    );
+    expect(description).toHaveValue('Debit cards.');
+
+    tenancy.failure = undefined;
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Debit cards.')).toBeVisible();
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('are changed in the file, where a file declares the tenant', async () => {
+    open('/my-tenant', adminOfCards('tenants.yaml'));
+    expect(
+      await screen.findByText(/declared in a file of the portal’s operators/),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Edit title and description' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('Repositories', () => {
+  it('are checked, registered and removed by members', async () => {
+    const tenancy = memberOfPayments();
+    tenancy.preview = {
+      entities: [{ entityRef: 'component:payments/checkout' }],
+      problems: ['component:trading/x is in a namespace of another tenant'],
+    };
+    open('/my-tenant/repositories', tenancy);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Register a repository' }),
+    );
+    const address = screen.getByLabelText('Address of a catalog-info.yaml');
+    const register = screen.getByRole('button', { name: 'Register' });
+    await userEvent.type(address, 'https://git.meridian.example/trading/x');
+    expect(screen.getByText(/^It has to begin with/)).toBeVisible();
+    expect(register).toBeDisabled();
+
+    const target =
+      'https://git.meridian.example/payments/checkout/catalog-info.yaml';
+    await userEvent.clear(address);
+    await userEvent.type(address, target);
+    await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+    expect(
+      await screen.findByText('component:payments/checkout'),
+    ).toBeVisible();
+    expect(screen.getByText(/namespace of another tenant/)).toBeVisible();
+
+    await userEvent.click(register);
+    await userEvent.click(
+      await screen.findByRole('button', { name: `Remove ${target}` }),
+    );
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', {
+        name: 'Remove',
+      }),
+    );
+    expect(
+      await screen.findByText('No repository is registered yet'),
+    ).toBeVisible();
+  });
+
+  it('cannot be registered where the tenant has no addresses', async () => {
+    const tenancy = new FakeTenancy();
+    tenancy.join(aTenant('cards'));
+    open('/my-tenant/repositories', tenancy);
+    expect(
+      await screen.findByText('This tenant may not register repositories yet'),
+    ).toBeVisible();
+  });
+});
+
+describe('Why can’t I see this?', () => {
+  it('is answered to admins, from the address alone', async () => {
+    const tenancy = new FakeTenancy();
+    tenancy.join(aTenant('payments'), 'admin');
+    tenancy.explanation = {
+      visible: false,
+      layer: 'policy',
+      rule: 'NOT_IN_AUDIENCE',
+      message: 'It is for the tenant "cards", which does not include them.',
+      audience: ['tenant:cards'],
+      holds: ['tenant:payments', 'everyone'],
+    };
+    open(
+      '/my-tenant/why?user=user:default/amelia.hart&entity=component:cards/wallet',
+      tenancy,
+    );
+    expect(
+      await screen.findByText('Amelia hart does not see Wallet'),
+    ).toBeVisible();
+    expect(screen.getByText('Tenant Cards')).toBeVisible();
+    expect(screen.getByText(/Who may see it: it is for others/)).toBeVisible();
+  });
+
+  it('is told apart from what one may not ask', async () => {
+    const tenancy = new FakeTenancy();
+    tenancy.join(aTenant('payments'), 'admin');
+    open(
+      '/my-tenant/why?user=user:default/sofia&entity=component:trading/x',
+      tenancy,
+    );
+    expect(
+      await screen.findByText('There is no answer for these two'),
+    ).toBeVisible();
+  });
+
+  it('is no page for other members', async () => {
+    open('/my-tenant/why', memberOfPayments());
+    expect(
+      await screen.findByText('This question is for tenant admins'),
     ).toBeVisible();
   });
 });

@@ -10,9 +10,9 @@ import { tenancyTranslationRef } from '../../translation';
 import { FailureNotice } from '../presentation/FailureNotice';
 import { Notice, NoticeButton } from '../presentation/Notice';
 import { PagedTable } from '../presentation/PagedTable';
-import { Pill } from '../presentation/Pill';
 import { RowsSkeleton } from '../presentation/RowsSkeleton';
-import { TenantLink } from './TenantLink';
+import { StatePill } from '../Tenant/StatePill';
+import { TenantLink } from '../Tenant/TenantLink';
 
 /** For people without a tenant: how to get into one, or which to look at. */
 export function NoTenant(props: { me: MeResponse; onRetry(): void }) {
@@ -94,11 +94,7 @@ function TenantChoice() {
           },
           {
             title: t('state.label'),
-            render: tenant => (
-              <Pill tone={tenant.state === 'active' ? 'neutral' : 'warning'}>
-                {t(`state.${tenant.state}`)}
-              </Pill>
-            ),
+            render: tenant => <StatePill tenant={tenant} />,
           },
         ]}
       />

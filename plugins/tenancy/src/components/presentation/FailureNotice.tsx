@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { isError, ResponseError } from '@backstage/errors';
 import Typography from '@material-ui/core/Typography';
+import { isResponseError } from '../../api/failures';
 import { tenancyTranslationRef } from '../../translation';
 import { Notice, NoticeButton } from './Notice';
 
@@ -25,7 +25,8 @@ export function FailureNotice(props: {
   );
 }
 
-function useCause(error: Error): string {
+/** Why something failed, in the words of the backend where it has some. */
+export function useCause(error: Error): string {
   const { t } = useTranslationRef(tenancyTranslationRef);
   // fetch() reports an unreachable server as a TypeError without details.
   if (error.name === 'TypeError') {
@@ -44,10 +45,4 @@ function useCause(error: Error): string {
     }
   }
   return error.message;
-}
-
-function isResponseError(error: Error): error is ResponseError {
-  return error.name === 'ResponseError' && 'cause' in error
-    ? isError(error.cause)
-    : false;
 }

@@ -17,6 +17,7 @@ import { EntityFilter, queryPage } from '../../catalog/tenantEntities';
 import { PAGE_SIZE, useCursorPages } from '../../paging/useCursorPages';
 import { tenancyTranslationRef } from '../../translation';
 import { EntityAudiencePill } from '../EntityAudience/AudiencePill';
+import { titleOf } from '../EntityPicker/findEntities';
 import { FailureNotice } from '../presentation/FailureNotice';
 import { Notice, NoticeButton } from '../presentation/Notice';
 import { Column, PagedTable } from '../presentation/PagedTable';
@@ -79,7 +80,7 @@ function useEntityColumns(titles: TenantTitles): Column<Entity>[] {
     {
       title: t('entities.name'),
       render: entity => (
-        <EntityRefLink entityRef={entity} title={nameOf(entity)} />
+        <EntityRefLink entityRef={entity} title={titleOf(entity)} />
       ),
     },
     {
@@ -103,14 +104,4 @@ function useEntityColumns(titles: TenantTitles): Column<Entity>[] {
       render: entity => <EntityAudiencePill entity={entity} titles={titles} />,
     },
   ];
-}
-
-/** Without namespace and kind, which have their own places in the list. */
-function nameOf({ metadata, spec }: Entity): string {
-  const profile = spec?.profile;
-  const displayName =
-    profile instanceof Object && 'displayName' in profile
-      ? profile.displayName?.toString()
-      : undefined;
-  return displayName ?? metadata.title ?? metadata.name;
 }

@@ -4,7 +4,10 @@ export const tenantTabs = [
   'members',
   'owned',
   'shared',
+  'repositories',
   'refused',
+  'limits',
+  'log',
 ] as const;
 
 export type TenantTab = (typeof tenantTabs)[number];

@@ -8,21 +8,29 @@ import { useId } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { tenancyTranslationRef } from '../../translation';
 import { Pill } from '../presentation/Pill';
-import { useTenantAddress } from './TenantLink';
+import { StatePill } from './StatePill';
+import { TenantActions } from './TenantActions';
+import { TenantPlace, useTenantAddress, useTenantPlace } from './TenantLink';
 import { TenantTab, tenantTabs } from './tenantTabs';
+import { useCurrentTenant } from './useCurrentTenant';
 
-/** Title, state and role, the tabs, and a switch for people in several tenants. */
+/** Title, state and role, the tabs, and what one may do with the tenant. */
 export function TenantHeader(props: {
   tenant: Tenant;
   tab: TenantTab;
   me: MeResponse;
+  onChanged(): void;
 }) {
-  const { tenant, tab, me } = props;
+  const { tenant, tab, me, onChanged } = props;
+  const place = useTenantPlace();
   const { t } = useTranslationRef(tenancyTranslationRef);
   const addressOf = useTenantAddress();
   const role = roleIn(tenant, me);
   // My only tenant has the short address without its name.
-  const isMyOnlyOne = me.tenants.length === 1 && me.tenants[0].id === tenant.id;
+  const isMyOnlyOne =
+    place === 'mine' &&
+    me.tenants.length === 1 &&
+    me.tenants[0].id === tenant.id;
   return (
     <Header
       title={tenant.title}
@@ -30,11 +38,7 @@ export function TenantHeader(props: {
       metadata={[
         {
           label: t('state.label'),
-          value: (
-            <Pill tone={tenant.state === 'active' ? 'neutral' : 'warning'}>
-              {t(`state.${tenant.state}`)}
-            </Pill>
-          ),
+          value: <StatePill tenant={tenant} />,
         },
         ...(role
           ? [
@@ -48,15 +52,28 @@ export function TenantHeader(props: {
       activeTabId={tab}
       tabs={tenantTabs.map(id => ({
         id,
-        label: t(`tabs.${id}`),
+        label: t(labelOf(id, place)),
         href: addressOf({
           tenant: isMyOnlyOne ? undefined : tenant.id,
           tab: id,
         }),
       }))}
-      customActions={<TenantSwitcher tenantId={tenant.id} tab={tab} me={me} />}
+      customActions={
+        place === 'mine' ? (
+          <TenantSwitcher tenantId={tenant.id} tab={tab} me={me} />
+        ) : (
+          me.operator && <TenantActions tenant={tenant} onChanged={onChanged} />
+        )
+      }
     />
   );
+}
+
+/** Of their own tenant people say "we". */
+function labelOf(tab: TenantTab, place: TenantPlace) {
+  return place === 'all' && (tab === 'owned' || tab === 'shared')
+    ? (`tenantTabs.${tab}` as const)
+    : (`tabs.${tab}` as const);
 }
 
 function roleIn(tenant: Tenant, me: MeResponse) {
@@ -78,6 +95,7 @@ function TenantSwitcher(props: {
   const { tenantId, tab, me } = props;
   const { t } = useTranslationRef(tenancyTranslationRef);
   const navigate = useNavigate();
+  const { choose } = useCurrentTenant(me);
   const addressOf = useTenantAddress();
   const selectId = useId();
   if (me.tenants.length < 2) {
@@ -92,9 +110,11 @@ function TenantSwitcher(props: {
         label={t('page.switcher')}
         inputProps={{ id: selectId }}
         value={isMine ? tenantId : ''}
-        onChange={event =>
-          navigate(addressOf({ tenant: String(event.target.value), tab }))
-        }
+        onChange={event => {
+          const chosen = String(event.target.value);
+          choose(chosen);
+          navigate(addressOf({ tenant: chosen, tab }));
+        }}
       >
         {!isMine && <option value="" aria-label={tenantId} />}
         {me.tenants.map(({ id, title }) => (
