@@ -11,6 +11,15 @@ import { IndexableResult } from '@backstage/plugin-search-common';
 import { Audience } from '@commonhold/plugin-tenancy-common';
 import { audienceOfConditions } from './audienceOfConditions';
 
+/**
+ * The permission backend repeats the conditions for every result when it asks
+ * the plugin that knows the resource, which takes 100 kB at once.
+ */
+const MAX_BYTES = 64_000;
+
+/** Of a result beside its conditions: its id, its permission, its ref. */
+const BYTES_ASIDE = 1_000;
+
 /** What the policy says to a query before the engine is asked. */
 export type QueryAuthorization = {
   /** Types that are not denied as a whole. */
@@ -47,6 +56,16 @@ export class ResultAuthorizer {
         : [],
     );
     const checked = new Set(conditional.map(({ name }) => name));
+    const longest = Math.max(
+      0,
+      ...conditional.map(({ conditions }) =>
+        Buffer.byteLength(JSON.stringify(conditions)),
+      ),
+    );
+    const together = Math.max(
+      1,
+      Math.floor(MAX_BYTES / (longest + BYTES_ASIDE)),
+    );
     return {
       types: types.filter(type => {
         const permission = this.options.permissionOf(type);
@@ -63,7 +82,7 @@ export class ResultAuthorizer {
           audience.every(value => demanded.includes(value))
         );
       }),
-      allowed: results => this.filter(results, checked, credentials),
+      allowed: results => this.filter(results, checked, together, credentials),
     };
   }
 
@@ -94,6 +113,7 @@ export class ResultAuthorizer {
   private async filter(
     results: readonly IndexableResult[],
     checked: ReadonlySet<string>,
+    together: number,
     credentials: BackstageCredentials,
   ): Promise<IndexableResult[]> {
     // Several documents may belong to one resource.
@@ -114,10 +134,13 @@ export class ResultAuthorizer {
     if (requests.size === 0) {
       return [...results];
     }
-    const decisions = await this.options.permissions.authorize(
-      [...requests.values()],
-      { credentials },
-    );
+    const decisions = (
+      await Promise.all(
+        chunks([...requests.values()], together).map(chunk =>
+          this.options.permissions.authorize(chunk, { credentials }),
+        ),
+      )
+    ).flat();
     const allowed = new Set(
       [...requests.keys()].filter(
         (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
@@ -128,4 +151,11 @@ export class ResultAuthorizer {
       return key === undefined || allowed.has(key);
     });
   }
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
