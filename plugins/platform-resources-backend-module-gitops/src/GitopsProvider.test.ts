@@ -170,6 +170,18 @@ describe('manifests in a real repository', () => {
     expect(await server.commits('README.md')).toBe(2);
   });
 
+  it('commits together what is written together', async () => {
+    const before = await server.commits('.');
+    const one = provider();
+    await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const desired = declare(spec);
+        await new Trial(one).converge(desired, desired.target);
+      }),
+    );
+    expect((await server.commits('.')) - before).toBeLessThan(10);
+  });
+
   it('lets no value become another key, document or template', async () => {
     const evil = 'x\nkind: Secret\n---\nkind: ClusterRole # {{ spec.cluster }}';
     const desired = declare({ cluster: evil, partitions: 1 });

@@ -13,6 +13,8 @@ import { GitopsRepository } from './repositories';
 const LIMITS = { maxBytes: 4 * 1024 ** 3, timeoutMs: 60_000 };
 const AUTHOR = { name: 'Commonhold', email: 'commonhold@localhost' };
 const MOST_ATTEMPTS = 10;
+/** In one commit. */
+const MOST_FILES = 100;
 
 /** A file at the newest commit. */
 export type FileAtHead = {
@@ -20,11 +22,26 @@ export type FileAtHead = {
   readonly text: string | undefined;
 };
 
+/**
+ * What to write for what is there: the text of the file, `undefined` to remove
+ * it, `'leave'` to do nothing. Called again for each attempt, and free to throw.
+ */
+export type Change = (text: string | undefined) => string | undefined | 'leave';
+
+type Write = {
+  readonly path: string;
+  readonly message: string;
+  readonly change: Change;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+};
+
 /** The branch of a repository that the provider writes. */
 export class Target {
   private readonly git = new GitProgram();
   private running: Promise<string> | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private waiting: Write[] = [];
+  private writing = false;
 
   constructor(
     private readonly name: string,
@@ -39,47 +56,71 @@ export class Target {
   }
 
   /**
-   * Commits one file on the newest commit. If somebody else pushed meanwhile, it is
-   * looked at again: pushes to other files are no obstacle.
-   *
-   * @param change - what to write for what is there; called again for each attempt,
-   *   and free to throw. `undefined` removes the file, `'leave'` does nothing.
+   * Commits a file on the newest commit. Who writes while a push is on its way
+   * shares the next commit. If somebody else pushed meanwhile, all are looked at again:
+   * pushes to other files are no obstacle.
    */
-  write(
-    path: string,
-    message: string,
-    change: (text: string | undefined) => string | undefined | 'leave',
-  ): Promise<void> {
-    // One after the other in this process: pushes that race only cost attempts.
-    const written = this.writing.then(() =>
-      this.commitAndPush(path, message, change),
-    );
-    this.writing = written.catch(() => undefined);
-    return written;
+  write(path: string, message: string, change: Change): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ path, message, change, resolve, reject });
+      this.writeWaiting();
+    });
   }
 
-  private async commitAndPush(
-    path: string,
-    message: string,
-    change: (text: string | undefined) => string | undefined | 'leave',
-  ): Promise<void> {
+  private async writeWaiting(): Promise<void> {
+    if (this.writing) {
+      return;
+    }
+    this.writing = true;
+    while (this.waiting.length > 0) {
+      const batch = takeDistinct(this.waiting);
+      this.waiting = this.waiting.filter(each => !batch.includes(each));
+      await this.writeBatch(batch).catch(error =>
+        batch.forEach(({ reject }) => reject(error)),
+      );
+    }
+    this.writing = false;
+  }
+
+  private async writeBatch(batch: readonly Write[]): Promise<void> {
+    let pending = batch;
     for (let attempt = 1; ; attempt += 1) {
-      const { head, text } = await this.read(path);
-      const next = change(text);
-      if (next === 'leave' || next === text) {
+      const head = await this.explained(() => this.head());
+      const files = new Map<string, string | undefined>();
+      const written: Write[] = [];
+      for (const write of pending) {
+        const { path, change, resolve, reject } = write;
+        const text = await this.explained(async () =>
+          (await this.mirror()).readFile(head, path),
+        );
+        try {
+          const next = change(text);
+          if (next === 'leave' || next === text) {
+            resolve();
+          } else {
+            files.set(path, next);
+            written.push(write);
+          }
+        } catch (error) {
+          reject(error);
+        }
+      }
+      if (files.size === 0) {
         return;
       }
+      pending = written;
       try {
         await this.explained(async () => {
           const mirror = await this.mirror();
           const commit = await mirror.commit({
             base: head,
-            files: new Map([[path, next]]),
+            files,
             author: AUTHOR,
-            message,
+            message: messageOf(written),
           });
           await mirror.push(commit, this.repository.branch, head);
         });
+        written.forEach(({ resolve }) => resolve());
         return;
       } catch (error) {
         if (!(error instanceof BranchMovedError) || attempt === MOST_ATTEMPTS) {
@@ -143,4 +184,21 @@ export class Target {
           );
     }
   }
+}
+
+/** As many as fit into one commit: one for each file, in the order they came. */
+function takeDistinct(writes: readonly Write[]): Write[] {
+  const paths = new Set<string>();
+  return writes
+    .filter(({ path }) => !paths.has(path) && paths.add(path))
+    .slice(0, MOST_FILES);
+}
+
+function messageOf(writes: readonly Write[]): string {
+  return writes.length === 1
+    ? writes[0].message
+    : [
+        `${writes.length} resources`,
+        ...writes.map(({ message }) => message.trim()),
+      ].join('\n\n');
 }
