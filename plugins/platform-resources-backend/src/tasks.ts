@@ -1,6 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
+import { ChangeDriver } from './services/changes/ChangeDriver';
 import { ApplicationSync } from './services/applications/ApplicationSync';
 import { urlsOfPush } from './services/applications/urlsOfPush';
 import { RepositorySettings } from './settings';
@@ -48,5 +49,19 @@ export async function scheduleApplicationTasks(options: {
         await applications.makeDue({ urls }, new Date().toISOString());
       }
     },
+  });
+}
+
+/** Goes on with changes on every replica: each takes what nobody else has. */
+export async function scheduleChangeTasks(options: {
+  readonly scheduler: SchedulerService;
+  readonly driver: ChangeDriver;
+}): Promise<void> {
+  await options.scheduler.scheduleTask({
+    id: 'platform-resources-changes',
+    scope: 'local',
+    frequency: { seconds: 1 },
+    timeout: { minutes: 10 },
+    fn: () => options.driver.run(),
   });
 }

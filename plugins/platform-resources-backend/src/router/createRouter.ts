@@ -3,14 +3,17 @@ import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
 import { ApplicationService } from '../services/applications/ApplicationService';
 import { UsageService } from '../services/applications/UsageService';
+import { ChangeService } from '../services/changes/ChangeService';
 import { PlatformResourcesRouter } from './PlatformResourcesRouter';
 import { addApplicationRoutes } from './addApplicationRoutes';
+import { addChangeRoutes } from './addChangeRoutes';
 
 /** The HTTP API, as `schema/openapi.yaml` describes it: a file a tag. */
 export async function createRouter(options: {
   readonly httpAuth: HttpAuthService;
   readonly applications: ApplicationService;
   readonly usage: UsageService;
+  readonly changes: ChangeService;
   readonly health: HealthService;
 }): Promise<PlatformResourcesRouter> {
   const router = await createOpenApiRouter();
@@ -25,6 +28,7 @@ export async function createRouter(options: {
   });
 
   addApplicationRoutes(router, options);
+  addChangeRoutes(router, options);
 
   return router;
 }
