@@ -187,9 +187,16 @@ function keptPassword(file) {
  * @param options.folder where data and password are kept
  * @param options.log `{ file, fd }` for its output
  * @param options.temporary faster, does not survive a power cut, and deletes the folder at the end
+ * @param options.settings more settings of the server, each `name=value`
  * @returns `{ host, port, user, password, connectionString, ended, stop(), unref() }`
  */
-async function startPostgres({ root, folder, log, temporary = false }) {
+async function startPostgres({
+  root,
+  folder,
+  log,
+  temporary = false,
+  settings = [],
+}) {
   const account = serverAccount();
   const place = dataPlace(folder, account);
   const { programs, copies } = reachablePrograms(
@@ -210,7 +217,7 @@ async function startPostgres({ root, folder, log, temporary = false }) {
       port,
       account,
       log,
-      settings: temporary ? FORGETFUL : [],
+      settings: [...(temporary ? FORGETFUL : []), ...settings],
       removeAfterwards,
     });
     return {

@@ -23,7 +23,9 @@ const tenant = (id: string): TenantDeclaration => ({
   title: id,
   description: '',
   state: 'active',
+  class: 'internal',
   platform: false,
+  signIn: { providers: [] },
   groups: [],
   admins: [],
   namespaces: [],
@@ -43,6 +45,11 @@ describe.each(databases.eachSupportedId())('viewings on %s', databaseId => {
   let knex: Knex;
   let viewings: ViewingStore;
 
+  const look = async (id: typeof payments) =>
+    viewings.inTransaction(tx =>
+      viewings.put(tx, OLGA, { tenant: id, since: NINE, until: TEN }),
+    );
+
   beforeEach(async () => {
     const client = await databases.init(databaseId);
     knex = await openDatabase({ getClient: async () => client });
@@ -55,11 +62,6 @@ describe.each(databases.eachSupportedId())('viewings on %s', databaseId => {
     });
     await look(payments);
   });
-
-  const look = async (id: typeof payments) =>
-    viewings.inTransaction(tx =>
-      viewings.put(tx, OLGA, { tenant: id, since: NINE, until: TEN }),
-    );
 
   it('end by themselves', async () => {
     expect(await viewings.find(OLGA, HALF_PAST)).toEqual({

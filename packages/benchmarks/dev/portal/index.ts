@@ -1,0 +1,3 @@
+import { createMeasuredBackend } from './createMeasuredBackend';
+
+createMeasuredBackend(process.env.BENCHMARK_PORTAL).start();

@@ -1,0 +1,1 @@
+export { runCatalog } from './catalog/run';
