@@ -33,6 +33,19 @@ export const spec = {
       name: 'changes',
       description: 'Proposed commits with their plans, approvals and progress.',
     },
+    {
+      name: 'resources',
+      description:
+        'Single instances of components, how they are and how they came to be.',
+    },
+    {
+      name: 'operations',
+      description: 'Units of work against providers.',
+    },
+    {
+      name: 'components',
+      description: 'How the components of the platform are used.',
+    },
   ],
   components: {
     securitySchemes: {
@@ -82,6 +95,26 @@ export const spec = {
           maxLength: 64,
         },
         description: 'The id of a change.',
+      },
+      resourceId: {
+        name: 'resourceId',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 36,
+        },
+        description: 'The id of a resource.',
+      },
+      operationId: {
+        name: 'operationId',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 36,
+        },
+        description: 'The id of an operation.',
       },
       limit: {
         name: 'limit',
@@ -1338,6 +1371,856 @@ export const spec = {
         required: ['items'],
         additionalProperties: false,
       },
+      ResourceHealth: {
+        type: 'string',
+        enum: [
+          'failed',
+          'blocked',
+          'drifted',
+          'deleting',
+          'progressing',
+          'ready',
+        ],
+      },
+      OperationState: {
+        type: 'string',
+        enum: [
+          'queued',
+          'running',
+          'verifying',
+          'succeeded',
+          'failed',
+          'cancelled',
+          'superseded',
+        ],
+      },
+      ResourceSummary: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          ref: {
+            type: 'string',
+          },
+          application: {
+            type: 'string',
+          },
+          component: {
+            type: 'string',
+          },
+          overlay: {
+            type: 'string',
+          },
+          leaf: {
+            type: 'string',
+          },
+          instance: {
+            type: 'string',
+          },
+          tenant: {
+            type: 'string',
+            nullable: true,
+          },
+          health: {
+            $ref: '#/components/schemas/ResourceHealth',
+          },
+          message: {
+            type: 'string',
+            nullable: true,
+          },
+          generation: {
+            type: 'integer',
+          },
+          observedGeneration: {
+            type: 'integer',
+          },
+          protected: {
+            type: 'boolean',
+          },
+          expiresAt: {
+            type: 'string',
+            nullable: true,
+          },
+          cost: {
+            type: 'number',
+            nullable: true,
+          },
+          updatedAt: {
+            type: 'string',
+          },
+        },
+        required: [
+          'id',
+          'ref',
+          'application',
+          'component',
+          'overlay',
+          'leaf',
+          'instance',
+          'tenant',
+          'health',
+          'message',
+          'generation',
+          'observedGeneration',
+          'protected',
+          'expiresAt',
+          'cost',
+          'updatedAt',
+        ],
+        additionalProperties: false,
+      },
+      ResourcesPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ResourceSummary',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+            description:
+              'How many match; at least so many where totalIsExact is false.',
+          },
+          totalIsExact: {
+            type: 'boolean',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items', 'totalItems', 'totalIsExact'],
+        additionalProperties: false,
+      },
+      ResourceCondition: {
+        type: 'object',
+        properties: {
+          type: {
+            type: 'string',
+            enum: [
+              'Accepted',
+              'Synced',
+              'Ready',
+              'Drifted',
+              'Blocked',
+              'Deleting',
+            ],
+          },
+          status: {
+            type: 'string',
+            enum: ['True', 'False', 'Unknown'],
+          },
+          reason: {
+            type: 'string',
+          },
+          message: {
+            type: 'string',
+          },
+          since: {
+            type: 'string',
+          },
+        },
+        required: ['type', 'status', 'reason', 'message', 'since'],
+        additionalProperties: false,
+      },
+      ObservedResource: {
+        type: 'object',
+        properties: {
+          spec: {
+            type: 'object',
+            additionalProperties: {},
+          },
+          tags: {
+            type: 'object',
+            additionalProperties: {
+              type: 'string',
+            },
+          },
+          details: {
+            type: 'object',
+            additionalProperties: {},
+          },
+          version: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+        },
+        required: ['spec', 'tags', 'details', 'version', 'at'],
+        additionalProperties: false,
+      },
+      DriftChange: {
+        type: 'object',
+        properties: {
+          in: {
+            type: 'string',
+            enum: ['spec', 'tags'],
+          },
+          pointer: {
+            type: 'string',
+          },
+          observed: {
+            nullable: true,
+          },
+          declared: {
+            nullable: true,
+          },
+        },
+        required: ['in', 'pointer', 'observed', 'declared'],
+        additionalProperties: false,
+      },
+      IgnoredDrift: {
+        type: 'object',
+        properties: {
+          until: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          by: {
+            type: 'string',
+          },
+        },
+        required: ['until', 'reason', 'by'],
+        additionalProperties: false,
+      },
+      ResourceDrift: {
+        type: 'object',
+        properties: {
+          changes: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DriftChange',
+            },
+          },
+          seenAt: {
+            type: 'string',
+          },
+          ignored: {
+            nullable: true,
+            allOf: [
+              {
+                $ref: '#/components/schemas/IgnoredDrift',
+              },
+            ],
+          },
+        },
+        required: ['changes', 'seenAt', 'ignored'],
+        additionalProperties: false,
+      },
+      ResourceProtection: {
+        type: 'object',
+        properties: {
+          reason: {
+            type: 'string',
+          },
+          by: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+        },
+        required: ['reason', 'by', 'at'],
+        additionalProperties: false,
+      },
+      Resource: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          ref: {
+            type: 'string',
+          },
+          application: {
+            type: 'string',
+          },
+          component: {
+            type: 'string',
+          },
+          overlay: {
+            type: 'string',
+          },
+          leaf: {
+            type: 'string',
+          },
+          instance: {
+            type: 'string',
+          },
+          tenant: {
+            type: 'string',
+            nullable: true,
+          },
+          health: {
+            $ref: '#/components/schemas/ResourceHealth',
+          },
+          message: {
+            type: 'string',
+            nullable: true,
+          },
+          generation: {
+            type: 'integer',
+          },
+          observedGeneration: {
+            type: 'integer',
+          },
+          protected: {
+            type: 'boolean',
+          },
+          expiresAt: {
+            type: 'string',
+            nullable: true,
+          },
+          cost: {
+            type: 'number',
+            nullable: true,
+          },
+          updatedAt: {
+            type: 'string',
+          },
+          provider: {
+            type: 'string',
+          },
+          componentOwner: {
+            type: 'string',
+          },
+          spec: {
+            type: 'object',
+            additionalProperties: {},
+          },
+          tags: {
+            type: 'object',
+            additionalProperties: {
+              type: 'string',
+            },
+          },
+          conditions: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ResourceCondition',
+            },
+          },
+          observed: {
+            nullable: true,
+            allOf: [
+              {
+                $ref: '#/components/schemas/ObservedResource',
+              },
+            ],
+          },
+          drift: {
+            nullable: true,
+            allOf: [
+              {
+                $ref: '#/components/schemas/ResourceDrift',
+              },
+            ],
+          },
+          protection: {
+            nullable: true,
+            allOf: [
+              {
+                $ref: '#/components/schemas/ResourceProtection',
+              },
+            ],
+          },
+          dependsOn: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          destroyedAt: {
+            type: 'string',
+            nullable: true,
+          },
+          createdAt: {
+            type: 'string',
+          },
+        },
+        required: [
+          'id',
+          'ref',
+          'application',
+          'component',
+          'overlay',
+          'leaf',
+          'instance',
+          'tenant',
+          'health',
+          'message',
+          'generation',
+          'observedGeneration',
+          'protected',
+          'expiresAt',
+          'cost',
+          'updatedAt',
+          'provider',
+          'componentOwner',
+          'spec',
+          'tags',
+          'conditions',
+          'observed',
+          'drift',
+          'protection',
+          'dependsOn',
+          'destroyedAt',
+          'createdAt',
+        ],
+        additionalProperties: false,
+      },
+      GenerationCommit: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          author: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'title', 'author'],
+        additionalProperties: false,
+      },
+      ResourceGeneration: {
+        type: 'object',
+        properties: {
+          generation: {
+            type: 'integer',
+          },
+          kind: {
+            type: 'string',
+            enum: ['declare', 'delete'],
+          },
+          spec: {
+            type: 'object',
+            additionalProperties: {},
+          },
+          tags: {
+            type: 'object',
+            additionalProperties: {
+              type: 'string',
+            },
+          },
+          commit: {
+            $ref: '#/components/schemas/GenerationCommit',
+          },
+          change: {
+            type: 'string',
+            nullable: true,
+          },
+          approvers: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          declaredAt: {
+            type: 'string',
+          },
+          appliedAt: {
+            type: 'string',
+            nullable: true,
+          },
+          operation: {
+            type: 'string',
+            nullable: true,
+          },
+        },
+        required: [
+          'generation',
+          'kind',
+          'spec',
+          'tags',
+          'commit',
+          'change',
+          'approvers',
+          'declaredAt',
+          'appliedAt',
+          'operation',
+        ],
+        additionalProperties: false,
+      },
+      ResourceGenerations: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ResourceGeneration',
+            },
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
+      ResourceCount: {
+        type: 'object',
+        properties: {
+          application: {
+            type: 'string',
+          },
+          component: {
+            type: 'string',
+          },
+          health: {
+            $ref: '#/components/schemas/ResourceHealth',
+          },
+          count: {
+            type: 'integer',
+          },
+        },
+        required: ['application', 'component', 'health', 'count'],
+        additionalProperties: false,
+      },
+      ResourceCounts: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ResourceCount',
+            },
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
+      ResourceAction: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          kind: {
+            type: 'string',
+            enum: ['edit', 'run'],
+          },
+          schema: {
+            type: 'object',
+            additionalProperties: {},
+          },
+        },
+        required: ['id', 'title', 'description', 'kind', 'schema'],
+        additionalProperties: false,
+      },
+      ResourceActions: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ResourceAction',
+            },
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
+      RunActionRequest: {
+        type: 'object',
+        properties: {
+          input: {
+            type: 'object',
+            additionalProperties: {},
+          },
+        },
+        required: ['input'],
+        additionalProperties: false,
+      },
+      RunActionResult: {
+        type: 'object',
+        properties: {
+          operation: {
+            type: 'string',
+          },
+          message: {
+            type: 'string',
+          },
+          secrets: {
+            type: 'object',
+            additionalProperties: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['operation', 'message', 'secrets'],
+        additionalProperties: false,
+      },
+      IgnoreDriftRequest: {
+        type: 'object',
+        properties: {
+          until: {
+            type: 'string',
+            maxLength: 40,
+            description: 'ISO 8601.',
+          },
+          reason: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 1000,
+          },
+        },
+        required: ['until', 'reason'],
+        additionalProperties: false,
+      },
+      ProtectRequest: {
+        type: 'object',
+        properties: {
+          reason: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 1000,
+          },
+        },
+        required: ['reason'],
+        additionalProperties: false,
+      },
+      ExpireRequest: {
+        type: 'object',
+        properties: {
+          at: {
+            type: 'string',
+            maxLength: 40,
+            description: 'ISO 8601.',
+          },
+        },
+        required: ['at'],
+        additionalProperties: false,
+      },
+      Operation: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          resource: {
+            type: 'string',
+          },
+          resourceRef: {
+            type: 'string',
+          },
+          application: {
+            type: 'string',
+          },
+          component: {
+            type: 'string',
+          },
+          tenant: {
+            type: 'string',
+            nullable: true,
+          },
+          kind: {
+            type: 'string',
+            enum: ['apply', 'delete', 'action'],
+          },
+          action: {
+            type: 'string',
+            nullable: true,
+          },
+          state: {
+            $ref: '#/components/schemas/OperationState',
+          },
+          generation: {
+            type: 'integer',
+          },
+          attempt: {
+            type: 'integer',
+          },
+          stepsDone: {
+            type: 'integer',
+          },
+          step: {
+            type: 'string',
+            nullable: true,
+          },
+          cause: {
+            type: 'string',
+            nullable: true,
+          },
+          nextStep: {
+            type: 'string',
+            nullable: true,
+          },
+          cancelRequested: {
+            type: 'boolean',
+          },
+          change: {
+            type: 'string',
+            nullable: true,
+          },
+          actor: {
+            type: 'string',
+          },
+          queuedAt: {
+            type: 'string',
+          },
+          notBefore: {
+            type: 'string',
+          },
+          startedAt: {
+            type: 'string',
+            nullable: true,
+          },
+          endedAt: {
+            type: 'string',
+            nullable: true,
+          },
+        },
+        required: [
+          'id',
+          'resource',
+          'resourceRef',
+          'application',
+          'component',
+          'tenant',
+          'kind',
+          'action',
+          'state',
+          'generation',
+          'attempt',
+          'stepsDone',
+          'step',
+          'cause',
+          'nextStep',
+          'cancelRequested',
+          'change',
+          'actor',
+          'queuedAt',
+          'notBefore',
+          'startedAt',
+          'endedAt',
+        ],
+        additionalProperties: false,
+      },
+      OperationsPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Operation',
+            },
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
+      OperationLogLine: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+          level: {
+            type: 'string',
+            enum: ['info', 'warn'],
+          },
+          message: {
+            type: 'string',
+          },
+        },
+        required: ['id', 'at', 'level', 'message'],
+        additionalProperties: false,
+      },
+      OperationLog: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OperationLogLine',
+            },
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
+      RetryRequest: {
+        type: 'object',
+        properties: {
+          acceptLoss: {
+            type: 'boolean',
+            description:
+              'Whether what the operation destroys may be lost. Not by whoever wanted the operation.',
+          },
+        },
+        additionalProperties: false,
+      },
+      ComponentAdoption: {
+        type: 'object',
+        properties: {
+          component: {
+            type: 'string',
+          },
+          applications: {
+            type: 'integer',
+          },
+          tenants: {
+            type: 'integer',
+          },
+          resources: {
+            type: 'integer',
+          },
+          ready: {
+            type: 'integer',
+          },
+          drifted: {
+            type: 'integer',
+          },
+          failed: {
+            type: 'integer',
+          },
+          successRate: {
+            type: 'number',
+            nullable: true,
+          },
+        },
+        required: [
+          'component',
+          'applications',
+          'tenants',
+          'resources',
+          'ready',
+          'drifted',
+          'failed',
+          'successRate',
+        ],
+        additionalProperties: false,
+      },
+      ComponentAdoptions: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ComponentAdoption',
+            },
+          },
+        },
+        required: ['items'],
+        additionalProperties: false,
+      },
     },
   },
   paths: {
@@ -2298,6 +3181,933 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Change',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources': {
+      get: {
+        operationId: 'ListResources',
+        tags: ['resources'],
+        description: 'Lists resources by ref.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+          {
+            name: 'application',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'component',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'tenant',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'The id of a tenant.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'health',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'In one of these.',
+            schema: {
+              type: 'array',
+              maxItems: 6,
+              items: {
+                $ref: '#/components/schemas/ResourceHealth',
+              },
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'At a leaf, or beneath a node.',
+            schema: {
+              type: 'string',
+              maxLength: 1000,
+            },
+          },
+          {
+            name: 'text',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Part of the ref, in any case.',
+            schema: {
+              type: 'string',
+              maxLength: 200,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Lists resources by ref.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ResourcesPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/counts': {
+      get: {
+        operationId: 'CountResources',
+        tags: ['resources'],
+        description: 'Counts resources by application, component and health.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            name: 'application',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'component',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'tenant',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'The id of a tenant.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'health',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'In one of these.',
+            schema: {
+              type: 'array',
+              maxItems: 6,
+              items: {
+                $ref: '#/components/schemas/ResourceHealth',
+              },
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'At a leaf, or beneath a node.',
+            schema: {
+              type: 'string',
+              maxLength: 1000,
+            },
+          },
+          {
+            name: 'text',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Part of the ref, in any case.',
+            schema: {
+              type: 'string',
+              maxLength: 200,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Counts resources by application, component and health.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ResourceCounts',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}': {
+      get: {
+        operationId: 'GetResource',
+        tags: ['resources'],
+        description: 'Gets a resource with its conditions.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Gets a resource with its conditions.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/generations': {
+      get: {
+        operationId: 'ListGenerations',
+        tags: ['resources'],
+        description: 'Lists what was declared of a resource, the newest first.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Lists what was declared of a resource, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ResourceGenerations',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/refresh': {
+      post: {
+        operationId: 'RefreshResource',
+        tags: ['resources'],
+        description: 'Looks at a resource now.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Looks at a resource now.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/revert': {
+      post: {
+        operationId: 'RevertDrift',
+        tags: ['operations'],
+        description: 'Makes a resource what Git says again.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'Makes a resource what Git says again.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Operation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/ignored-drift': {
+      put: {
+        operationId: 'IgnoreDrift',
+        tags: ['resources'],
+        description: 'Ignores the drift of a resource until a date.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/IgnoreDriftRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Ignores the drift of a resource until a date.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'HeedDrift',
+        tags: ['resources'],
+        description: 'Heeds the drift of a resource again.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Heeds the drift of a resource again.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/protection': {
+      put: {
+        operationId: 'ProtectResource',
+        tags: ['resources'],
+        description: 'Protects a resource from deletion.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/ProtectRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Protects a resource from deletion.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'UnprotectResource',
+        tags: ['resources'],
+        description: 'Takes the protection off.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Takes the protection off.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/expiry': {
+      put: {
+        operationId: 'ExpireResource',
+        tags: ['resources'],
+        description: 'Sets the date at which a resource expires.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/ExpireRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Sets the date at which a resource expires.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'KeepResource',
+        tags: ['resources'],
+        description: 'Takes the date off.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Takes the date off.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Resource',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/actions': {
+      get: {
+        operationId: 'ListResourceActions',
+        tags: ['resources'],
+        description: 'Lists the actions that the component offers.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Lists the actions that the component offers.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ResourceActions',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/actions/{actionId}': {
+      post: {
+        operationId: 'RunResourceAction',
+        tags: ['resources'],
+        description:
+          'Runs an action of the provider. Secrets in the answer are shown this once.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+          {
+            name: 'actionId',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+            description: 'The id of an action.',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/RunActionRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'Runs an action of the provider. Secrets in the answer are shown this once.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RunActionResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/operations': {
+      get: {
+        operationId: 'ListOperations',
+        tags: ['operations'],
+        description: 'Lists operations, the newest first.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+          {
+            name: 'resource',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'The id of a resource.',
+            schema: {
+              type: 'string',
+              maxLength: 36,
+            },
+          },
+          {
+            name: 'application',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'component',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Full entity ref.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'change',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'The id of a change.',
+            schema: {
+              type: 'string',
+              maxLength: 64,
+            },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'In one of these.',
+            schema: {
+              type: 'array',
+              maxItems: 7,
+              items: {
+                $ref: '#/components/schemas/OperationState',
+              },
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Lists operations, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/OperationsPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/operations/{operationId}': {
+      get: {
+        operationId: 'GetOperation',
+        tags: ['operations'],
+        description: 'Gets an operation.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/operationId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Gets an operation.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Operation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/operations/{operationId}/log': {
+      get: {
+        operationId: 'GetOperationLog',
+        tags: ['operations'],
+        description:
+          'Gets what an operation said, the oldest line first; at most 500 lines.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/operationId',
+          },
+          {
+            name: 'after',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'The id of the last line that is known already.',
+            schema: {
+              type: 'string',
+              maxLength: 20,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Gets what an operation said, the oldest line first; at most 500 lines.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/OperationLog',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/operations/{operationId}/cancel': {
+      post: {
+        operationId: 'CancelOperation',
+        tags: ['operations'],
+        description: 'Asks for the end of an operation.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/operationId',
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'Asks for the end of an operation.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Operation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/operations/{operationId}/retry': {
+      post: {
+        operationId: 'RetryOperation',
+        tags: ['operations'],
+        description: 'Does again what failed or was cancelled.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/operationId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/RetryRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'Does again what failed or was cancelled.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Operation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/components/adoption': {
+      get: {
+        operationId: 'ListAdoption',
+        tags: ['components'],
+        description: 'Tells how components are used, and how well that goes.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [],
+        responses: {
+          '200': {
+            description:
+              'Tells how components are used, and how well that goes.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ComponentAdoptions',
                 },
               },
             },

@@ -257,6 +257,230 @@ export type WithdrawChange = {
   };
   response: Change | Error;
 };
+import { ComponentAdoptions } from '../models/ComponentAdoptions.model';
+
+/**
+ * @public
+ */
+export type ListAdoption = {
+  response: ComponentAdoptions | Error;
+};
+import { Operation } from '../models/Operation.model';
+import { OperationLog } from '../models/OperationLog.model';
+import { OperationState } from '../models/OperationState.model';
+import { OperationsPage } from '../models/OperationsPage.model';
+import { RetryRequest } from '../models/RetryRequest.model';
+
+/**
+ * @public
+ */
+export type CancelOperation = {
+  path: {
+    operationId: string;
+  };
+  response: Operation | Error;
+};
+/**
+ * @public
+ */
+export type GetOperation = {
+  path: {
+    operationId: string;
+  };
+  response: Operation | Error;
+};
+/**
+ * @public
+ */
+export type GetOperationLog = {
+  path: {
+    operationId: string;
+  };
+  query: {
+    after?: string;
+  };
+  response: OperationLog | Error;
+};
+/**
+ * @public
+ */
+export type ListOperations = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    resource?: string;
+    application?: string;
+    component?: string;
+    change?: string;
+    state?: Array<OperationState>;
+  };
+  response: OperationsPage | Error;
+};
+/**
+ * @public
+ */
+export type RetryOperation = {
+  path: {
+    operationId: string;
+  };
+  body: RetryRequest;
+  response: Operation | Error;
+};
+/**
+ * @public
+ */
+export type RevertDrift = {
+  path: {
+    resourceId: string;
+  };
+  response: Operation | Error;
+};
+import { ExpireRequest } from '../models/ExpireRequest.model';
+import { IgnoreDriftRequest } from '../models/IgnoreDriftRequest.model';
+import { ProtectRequest } from '../models/ProtectRequest.model';
+import { Resource } from '../models/Resource.model';
+import { ResourceActions } from '../models/ResourceActions.model';
+import { ResourceCounts } from '../models/ResourceCounts.model';
+import { ResourceGenerations } from '../models/ResourceGenerations.model';
+import { ResourceHealth } from '../models/ResourceHealth.model';
+import { ResourcesPage } from '../models/ResourcesPage.model';
+import { RunActionRequest } from '../models/RunActionRequest.model';
+import { RunActionResult } from '../models/RunActionResult.model';
+
+/**
+ * @public
+ */
+export type CountResources = {
+  query: {
+    application?: string;
+    component?: string;
+    tenant?: string;
+    health?: Array<ResourceHealth>;
+    node?: string;
+    text?: string;
+  };
+  response: ResourceCounts | Error;
+};
+/**
+ * @public
+ */
+export type ExpireResource = {
+  path: {
+    resourceId: string;
+  };
+  body: ExpireRequest;
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type GetResource = {
+  path: {
+    resourceId: string;
+  };
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type HeedDrift = {
+  path: {
+    resourceId: string;
+  };
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type IgnoreDrift = {
+  path: {
+    resourceId: string;
+  };
+  body: IgnoreDriftRequest;
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type KeepResource = {
+  path: {
+    resourceId: string;
+  };
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type ListGenerations = {
+  path: {
+    resourceId: string;
+  };
+  response: ResourceGenerations | Error;
+};
+/**
+ * @public
+ */
+export type ListResourceActions = {
+  path: {
+    resourceId: string;
+  };
+  response: ResourceActions | Error;
+};
+/**
+ * @public
+ */
+export type ListResources = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    application?: string;
+    component?: string;
+    tenant?: string;
+    health?: Array<ResourceHealth>;
+    node?: string;
+    text?: string;
+  };
+  response: ResourcesPage | Error;
+};
+/**
+ * @public
+ */
+export type ProtectResource = {
+  path: {
+    resourceId: string;
+  };
+  body: ProtectRequest;
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type RefreshResource = {
+  path: {
+    resourceId: string;
+  };
+  response: Resource | Error;
+};
+/**
+ * @public
+ */
+export type RunResourceAction = {
+  path: {
+    resourceId: string;
+    actionId: string;
+  };
+  body: RunActionRequest;
+  response: RunActionResult | Error;
+};
+/**
+ * @public
+ */
+export type UnprotectResource = {
+  path: {
+    resourceId: string;
+  };
+  response: Resource | Error;
+};
 
 export type EndpointMap = {
   '#get|/applications/{kind}/{namespace}/{name}/explain': ExplainValue;
@@ -300,4 +524,44 @@ export type EndpointMap = {
   '#post|/changes/{changeId}/roll-back': RollBackChange;
 
   '#post|/changes/{changeId}/withdraw': WithdrawChange;
+
+  '#get|/components/adoption': ListAdoption;
+
+  '#post|/operations/{operationId}/cancel': CancelOperation;
+
+  '#get|/operations/{operationId}': GetOperation;
+
+  '#get|/operations/{operationId}/log': GetOperationLog;
+
+  '#get|/operations': ListOperations;
+
+  '#post|/operations/{operationId}/retry': RetryOperation;
+
+  '#post|/resources/{resourceId}/revert': RevertDrift;
+
+  '#get|/resources/counts': CountResources;
+
+  '#put|/resources/{resourceId}/expiry': ExpireResource;
+
+  '#get|/resources/{resourceId}': GetResource;
+
+  '#_delete|/resources/{resourceId}/ignored-drift': HeedDrift;
+
+  '#put|/resources/{resourceId}/ignored-drift': IgnoreDrift;
+
+  '#_delete|/resources/{resourceId}/expiry': KeepResource;
+
+  '#get|/resources/{resourceId}/generations': ListGenerations;
+
+  '#get|/resources/{resourceId}/actions': ListResourceActions;
+
+  '#get|/resources': ListResources;
+
+  '#put|/resources/{resourceId}/protection': ProtectResource;
+
+  '#post|/resources/{resourceId}/refresh': RefreshResource;
+
+  '#post|/resources/{resourceId}/actions/{actionId}': RunResourceAction;
+
+  '#_delete|/resources/{resourceId}/protection': UnprotectResource;
 };
