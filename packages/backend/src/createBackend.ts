@@ -61,5 +61,10 @@ export function createBackend() {
   );
   backend.add(import('@commonhold/plugin-platform-resources-backend'));
 
+  backend.add(import('@commonhold/plugin-feature-requests-backend'));
+  backend.add(
+    import('@commonhold/plugin-search-backend-module-feature-requests'),
+  );
+
   return backend;
 }

@@ -22,6 +22,19 @@ export type AudienceResource = {
  */
 export const audienceResources: readonly AudienceResource[] = [
   {
+    pluginId: 'feature-requests',
+    resourceType: 'feature-request',
+    // What only authors or product managers do, the board itself decides beside it.
+    whatIsSeen: [
+      'feature-requests.request.read',
+      'feature-requests.request.vote',
+      'feature-requests.request.comment',
+      'feature-requests.request.update',
+      'feature-requests.request.manage',
+    ],
+    whatIsOwned: [],
+  },
+  {
     pluginId: 'platform-resources',
     resourceType: 'platform-application',
     whatIsSeen: ['platform-resources.application.read'],
@@ -50,5 +63,10 @@ export const audienceResources: readonly AudienceResource[] = [
  * create: what comes of it belongs to the tenant of whoever did it.
  */
 export const audiencePermissions: ReadonlySet<string> = new Set<string>([
+  'feature-requests.request.create',
+  'feature-requests.board.manage',
+  'feature-requests.ballot.cast',
+  'feature-requests.personal-data.use',
+  'feature-requests.actions.use',
   'platform-resources.actions.use',
 ]);

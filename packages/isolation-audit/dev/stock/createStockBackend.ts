@@ -70,4 +70,9 @@ export function addPlugins(backend: Backend) {
     import('@commonhold/plugin-catalog-backend-module-platform-resources'),
   );
   backend.add(import('@commonhold/plugin-platform-resources-backend'));
+
+  backend.add(import('@commonhold/plugin-feature-requests-backend'));
+  backend.add(
+    import('@commonhold/plugin-search-backend-module-feature-requests'),
+  );
 }

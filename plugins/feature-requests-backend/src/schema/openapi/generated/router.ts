@@ -597,6 +597,7 @@ export const spec = {
         type: 'object',
         properties: {
           importance: {
+            type: 'string',
             allOf: [
               {
                 $ref: '#/components/schemas/Importance',
@@ -639,6 +640,7 @@ export const spec = {
         type: 'object',
         properties: {
           horizon: {
+            type: 'string',
             allOf: [
               {
                 $ref: '#/components/schemas/Horizon',
@@ -686,6 +688,7 @@ export const spec = {
             description: 'The beginning of the description, without Markdown.',
           },
           about: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/AboutView',
@@ -723,6 +726,7 @@ export const spec = {
             $ref: '#/components/schemas/Demand',
           },
           myVote: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/MyVote',
@@ -738,6 +742,7 @@ export const spec = {
             description: 'Not counting internal notes.',
           },
           plan: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/RequestPlan',
@@ -749,6 +754,7 @@ export const spec = {
             type: 'boolean',
           },
           mergedInto: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/MergedInto',
@@ -985,6 +991,7 @@ export const spec = {
             description: 'The beginning of the description, without Markdown.',
           },
           about: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/AboutView',
@@ -1022,6 +1029,7 @@ export const spec = {
             $ref: '#/components/schemas/Demand',
           },
           myVote: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/MyVote',
@@ -1037,6 +1045,7 @@ export const spec = {
             description: 'Not counting internal notes.',
           },
           plan: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/RequestPlan',
@@ -1048,6 +1057,7 @@ export const spec = {
             type: 'boolean',
           },
           mergedInto: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/MergedInto',
@@ -1095,6 +1105,7 @@ export const spec = {
             description: 'null: never changed.',
           },
           response: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/OfficialResponse',
@@ -1113,6 +1124,7 @@ export const spec = {
             description: 'Requests that were merged into it, of those you see.',
           },
           help: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/HelpView',
@@ -1180,12 +1192,8 @@ export const spec = {
         type: 'object',
         properties: {
           importance: {
-            allOf: [
-              {
-                $ref: '#/components/schemas/Importance',
-              },
-            ],
-            nullable: true,
+            type: 'string',
+            enum: ['nice-to-have', 'important', 'critical', 'none'],
           },
           why: {
             type: 'string',
@@ -1222,7 +1230,7 @@ export const spec = {
           about: {
             type: 'string',
             description:
-              'Ref of an entity that all who will see the request see.',
+              'Ref of an entity that you see. Shown to those who see it.',
             maxLength: 300,
             nullable: true,
           },
@@ -1565,6 +1573,7 @@ export const spec = {
             $ref: '#/components/schemas/Demand',
           },
           myVote: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/MyVote',
@@ -1604,6 +1613,7 @@ export const spec = {
             type: 'string',
           },
           importance: {
+            type: 'string',
             allOf: [
               {
                 $ref: '#/components/schemas/Importance',
@@ -2078,6 +2088,7 @@ export const spec = {
         type: 'object',
         properties: {
           priority: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/PriorityView',
@@ -2380,15 +2391,11 @@ export const spec = {
       NewPlan: {
         type: 'object',
         description:
-          'What is left out stays. Everything null takes it off the roadmap.',
+          'What is left out stays. Horizon none and increment null take it off the roadmap.',
         properties: {
           horizon: {
-            allOf: [
-              {
-                $ref: '#/components/schemas/Horizon',
-              },
-            ],
-            nullable: true,
+            type: 'string',
+            enum: ['now', 'next', 'later', 'none'],
           },
           increment: {
             type: 'string',
@@ -2543,6 +2550,7 @@ export const spec = {
             type: 'string',
           },
           request: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/DependencyRequest',
@@ -2797,6 +2805,7 @@ export const spec = {
             },
           },
           suggested: {
+            type: 'object',
             allOf: [
               {
                 $ref: '#/components/schemas/ImportField',
@@ -3027,6 +3036,7 @@ export const spec = {
             type: 'string',
           },
           importance: {
+            type: 'string',
             allOf: [
               {
                 $ref: '#/components/schemas/Importance',
@@ -3096,6 +3106,75 @@ export const spec = {
           },
         },
         required: ['votes', 'requests', 'comments'],
+        additionalProperties: false,
+      },
+      SearchDocument: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          status: {
+            $ref: '#/components/schemas/RequestStatus',
+          },
+          category: {
+            type: 'string',
+            nullable: true,
+          },
+          tags: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          people: {
+            type: 'integer',
+          },
+          audience: {
+            type: 'array',
+            description: 'Who may find it.',
+            items: {
+              type: 'string',
+            },
+          },
+          updatedAt: {
+            type: 'string',
+          },
+        },
+        required: [
+          'id',
+          'title',
+          'description',
+          'status',
+          'category',
+          'tags',
+          'people',
+          'audience',
+          'updatedAt',
+        ],
+        additionalProperties: false,
+      },
+      SearchDocumentsPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/SearchDocument',
+            },
+          },
+          nextCursor: {
+            type: 'string',
+            description: 'Ask with it for the next page. Absent on the last.',
+          },
+        },
+        required: ['items'],
         additionalProperties: false,
       },
       WebhookEvent: {
@@ -5387,6 +5466,36 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/name',
+          },
+        ],
+      },
+    },
+    '/documents': {
+      get: {
+        operationId: 'ListDocuments',
+        description:
+          'What the search of the portal is to find, for other parts of the portal only.',
+        responses: {
+          '200': {
+            description: 'Ok',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/SearchDocumentsPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
           },
         ],
       },

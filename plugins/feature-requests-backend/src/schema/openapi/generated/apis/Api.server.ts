@@ -61,6 +61,7 @@ import { RoundPatch } from '../models/RoundPatch.model';
 import { RoundResults } from '../models/RoundResults.model';
 import { RoundState } from '../models/RoundState.model';
 import { RoundsPage } from '../models/RoundsPage.model';
+import { SearchDocumentsPage } from '../models/SearchDocumentsPage.model';
 import { Suggestions } from '../models/Suggestions.model';
 import { VolunteersPage } from '../models/VolunteersPage.model';
 import { VoteOnBehalfResult } from '../models/VoteOnBehalfResult.model';
@@ -439,6 +440,16 @@ export type ListDependencies = {
     requestId: string;
   };
   response: Dependencies | Error;
+};
+/**
+ * @public
+ */
+export type ListDocuments = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: SearchDocumentsPage | Error;
 };
 /**
  * @public
@@ -841,6 +852,8 @@ export type EndpointMap = {
   '#get|/requests/{requestId}/comments': ListComments;
 
   '#get|/requests/{requestId}/dependencies': ListDependencies;
+
+  '#get|/documents': ListDocuments;
 
   '#get|/requests/{requestId}/duplicates': ListDuplicates;
 

@@ -18,7 +18,7 @@ export interface NewFeatureRequest {
    */
   description?: string;
   /**
-   * Ref of an entity that all who will see the request see.
+   * Ref of an entity that you see. Shown to those who see it.
    */
   about?: string | null;
   category?: string | null;

@@ -66,6 +66,7 @@ import { RoundPatch } from '../models/RoundPatch.model';
 import { RoundResults } from '../models/RoundResults.model';
 import { RoundState } from '../models/RoundState.model';
 import { RoundsPage } from '../models/RoundsPage.model';
+import { SearchDocumentsPage } from '../models/SearchDocumentsPage.model';
 import { Suggestions } from '../models/Suggestions.model';
 import { VolunteersPage } from '../models/VolunteersPage.model';
 import { VoteOnBehalfResult } from '../models/VoteOnBehalfResult.model';
@@ -422,6 +423,15 @@ export type ListComments = {
 export type ListDependencies = {
   path: {
     requestId: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListDocuments = {
+  query: {
+    limit?: number;
+    cursor?: string;
   };
 };
 /**
@@ -1703,6 +1713,33 @@ export class DefaultApiClient {
 
     const uri = parser.parse(uriTemplate).expand({
       requestId: request.path.requestId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the search of the portal is to find, for other parts of the portal only.
+   * @param limit - Items on a page.
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async listDocuments(
+    // @ts-ignore
+    request: ListDocuments,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SearchDocumentsPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/documents{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

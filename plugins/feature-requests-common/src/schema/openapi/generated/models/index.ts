@@ -102,6 +102,8 @@ export * from '../models/RoundResultLine.model';
 export * from '../models/RoundResults.model';
 export * from '../models/RoundState.model';
 export * from '../models/RoundsPage.model';
+export * from '../models/SearchDocument.model';
+export * from '../models/SearchDocumentsPage.model';
 export * from '../models/SettableStatus.model';
 export * from '../models/StatusView.model';
 export * from '../models/Suggestion.model';

@@ -1,0 +1,67 @@
+import {
+  AuditorService,
+  AuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { TenancyService } from '@commonhold/plugin-tenancy-node';
+import { Stores } from '../store/stores';
+import { AboutEntities } from './AboutEntities';
+import { Audit } from './Audit';
+import { AuthorizedRequestService } from './AuthorizedRequestService';
+import { AuthorizedVoteService } from './AuthorizedVoteService';
+import { BoardConfig } from './boardConfig';
+import { BoardService } from './BoardService';
+import { DefaultRequestService } from './DefaultRequestService';
+import { DefaultVoteService } from './DefaultVoteService';
+import { People } from './People';
+import { RequestFinder } from './RequestFinder';
+import { RequestGuard } from './RequestGuard';
+import { SearchService } from './SearchService';
+import { Viewers } from './Viewers';
+import { VoterApplications } from './VoterApplications';
+import { WritingLimits } from './WritingLimits';
+
+/** What users can do, put together. */
+export function createServices(options: {
+  readonly auditor: AuditorService;
+  readonly auth: AuthService;
+  readonly catalog: CatalogService;
+  readonly config: BoardConfig;
+  readonly permissions: PermissionsService;
+  readonly permissionsRegistry: PermissionsRegistryService;
+  readonly stores: Stores;
+  readonly tenancy: TenancyService;
+  readonly userInfo: UserInfoService;
+}) {
+  const { auth, catalog, config, stores } = options;
+  const audit = new Audit(options.auditor);
+  const limits = new WritingLimits(config);
+  const people = new People(options);
+  const abouts = new AboutEntities({ auth, catalog, store: stores.abouts });
+  const applications = new VoterApplications({
+    auth,
+    catalog,
+    votes: stores.votes,
+  });
+  const search = new SearchService(stores);
+  const viewers = new Viewers(options);
+  const finder = new RequestFinder(stores);
+  const guard = new RequestGuard(viewers, finder);
+  const shared = { applications, audit, finder, limits, people, stores };
+  return {
+    abouts,
+    documents: stores.documents,
+    board: new BoardService({ applications, config, search, viewers }),
+    requests: new AuthorizedRequestService(
+      new DefaultRequestService({ ...shared, abouts, config, search }),
+      { guard, viewers },
+    ),
+    votes: new AuthorizedVoteService(
+      new DefaultVoteService({ ...shared, votes: stores.votes }),
+      { guard, viewers },
+    ),
+  };
+}

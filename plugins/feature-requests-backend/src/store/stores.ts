@@ -1,0 +1,27 @@
+import { Knex } from 'knex';
+import { AboutStore } from './AboutStore';
+import { DocumentStore } from './DocumentStore';
+import { FacetStore } from './FacetStore';
+import { HistoryStore } from './HistoryStore';
+import { RequestLists } from './RequestLists';
+import { RequestReader } from './RequestReader';
+import { RequestStore } from './RequestStore';
+import { SearchStore } from './SearchStore';
+import { VoteStore } from './VoteStore';
+
+/** All families of queries on one database. */
+export function createStores(knex: Knex) {
+  return {
+    abouts: AboutStore.create(knex),
+    documents: DocumentStore.create(knex),
+    facets: FacetStore.create(knex),
+    history: HistoryStore.create(knex),
+    lists: RequestLists.create(knex),
+    reader: RequestReader.create(knex),
+    requests: RequestStore.create(knex),
+    search: SearchStore.create(knex),
+    votes: VoteStore.create(knex),
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;
