@@ -49,6 +49,8 @@ export type TenantEstate = {
   /** Hidden, with documentation in a folder beside it. */
   readonly documented: EstateEntity;
   readonly template: string;
+  /** Hidden, in a file that a member registers. */
+  readonly registered: EstateEntity;
   /** Things to lose: each in a file of its own. */
   readonly victims: readonly EstateEntity[];
 };
@@ -208,6 +210,7 @@ export function planTenant(plan: TenantPlan): TenantEstate {
     nested,
     documented,
     template: refOf(template),
+    registered: entity('Component', service),
     victims: [1, 2, 3].map(() => entity('Component', service)),
     texts: {
       title: words.word(`title of tenant ${id}`),

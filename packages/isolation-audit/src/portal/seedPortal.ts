@@ -1,4 +1,4 @@
-import { titleWordOf } from '../estate/EstateEntity';
+import { refOf, titleWordOf, yamlOf } from '../estate/EstateEntity';
 import { listAt, textAt } from '../http/json';
 import { Answer, PortalRequest, jsonOf } from '../http/PortalClient';
 import { Prober } from '../target/Target';
@@ -13,6 +13,8 @@ export type SeededThings = {
   readonly notifications: readonly string[];
   readonly settings: readonly { bucket: string; key: string }[];
   readonly subscription: string;
+  /** Files that they registered themselves. */
+  readonly registrations: readonly { tenant: string; id: string }[];
 };
 
 /** Fills the portal through its own API, as its people would, and waits until it knows all. */
@@ -83,17 +85,7 @@ async function seedTenant(
     prober.id,
   );
   // Who belongs to which tenant is known a moment after the catalog knows the groups.
-  await eventually(async () => {
-    const [kind, place] = template.split(':');
-    await succeed(
-      portal,
-      {
-        method: 'GET',
-        path: `/api/catalog/entities/by-name/${kind}/${place}`,
-      },
-      prober.token,
-    );
-  }, SEED_TIMEOUT_MS);
+  await waitForOwn(portal, prober, template);
   const task = await succeed(
     portal,
     {
@@ -172,10 +164,64 @@ async function seedTenant(
   });
   return {
     scaffolderTasks: [taskId],
+    registrations: await seedRegistration(portal, prober),
     notifications: ids,
     settings: [settings],
     subscription,
   };
+}
+
+async function waitForOwn(
+  portal: DemoPortal,
+  prober: Prober,
+  ref: string,
+): Promise<void> {
+  const [kind, place] = ref.split(':');
+  await eventually(async () => {
+    await succeed(
+      portal,
+      { method: 'GET', path: `/api/catalog/entities/by-name/${kind}/${place}` },
+      prober.token,
+    );
+  }, SEED_TIMEOUT_MS);
+}
+
+/** A member registers a file of the tenant's repository; without tenancy those who run the portal do. */
+async function seedRegistration(
+  portal: DemoPortal,
+  prober: Prober,
+): Promise<SeededThings['registrations']> {
+  const { estate, services, hasTenancy } = portal;
+  const { plan, registered } = estate.tenantOf(prober.id);
+  const file = `/${plan.id}/registered.yaml`;
+  services.put(file, yamlOf([registered]));
+  const target = `${services.url}${file}`;
+  const answer = await (hasTenancy
+    ? succeed(
+        portal,
+        {
+          method: 'POST',
+          path: `/api/tenancy/tenants/${plan.id}/locations`,
+          body: { target },
+        },
+        prober.token,
+      )
+    : succeed(portal, {
+        method: 'POST',
+        path: '/api/catalog/locations',
+        body: { type: 'url', target },
+      }));
+  await waitForOwn(portal, prober, refOf(registered));
+  const id = textAt(jsonOf(answer), 'id');
+  if (!hasTenancy || id === undefined) {
+    return [];
+  }
+  estate.secrets.add({
+    word: id,
+    what: `id of what ${plan.prober} registered`,
+    visibleTo: new Set([plan.prober]),
+  });
+  return [{ tenant: plan.id, id }];
 }
 
 /** Until everybody finds their own, in the catalog's documents and in documentation. */

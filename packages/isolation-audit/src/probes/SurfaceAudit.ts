@@ -50,16 +50,18 @@ export class SurfaceAudit {
    * As {@link asksAlike}, with a request about the absent of one's own.
    *
    * @param rename - makes the answers alike where the questions were not
+   * @param said - what else the prober said than what is in the request
    */
   async comparesAlike(
     hidden: PortalRequest,
     absent: PortalRequest,
     rename: (text: string) => string = text =>
       this.target.secrets.twin(text, this.prober.id),
+    said: readonly string[] = [],
   ): Promise<Answer> {
     const order = this.findings.count(this.surface);
     const first = await this.send(hidden);
-    this.noteLeaks(order, hidden, first);
+    this.noteLeaks(order, hidden, first, said);
     let difference = differenceOf(first, await this.send(absent), rename);
     // A portal at work changes between two questions; an oracle says it every time.
     for (let again = 0; again < 2 && difference !== undefined; again += 1) {
@@ -160,6 +162,7 @@ export class SurfaceAudit {
     order: number,
     request: PortalRequest,
     answer: Answer,
+    said: readonly string[] = [],
   ): void {
     const texts = [
       answer.statusText,
@@ -169,6 +172,7 @@ export class SurfaceAudit {
     const found = this.leaksIn(texts.join('\n'), [
       request.path,
       JSON.stringify([request.body, request.headers]),
+      ...said,
     ]);
     if (found !== undefined) {
       this.note(

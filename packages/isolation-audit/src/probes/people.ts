@@ -25,6 +25,7 @@ export const tenancy: SurfaceProbes = {
         '/api/tenancy/tenants',
         '/api/tenancy/tenants?limit=100',
         '/api/tenancy/sources',
+        '/api/tenancy/unassigned',
         '/api/tenancy/health',
         '/api/tenancy/directory',
         '/api/tenancy/directory/changes',
@@ -39,7 +40,7 @@ export const tenancy: SurfaceProbes = {
     await forEach(
       [
         ...tenants.flatMap(id =>
-          ['', '/members', '/refusals', '/locations', '/audit'].map(part =>
+          ['', '/members', '/refusals', '/locations', '/events'].map(part =>
             get(`/api/tenancy/tenants/${q(id)}${part}`),
           ),
         ),

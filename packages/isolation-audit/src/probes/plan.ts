@@ -16,6 +16,7 @@ import { Revocation, revocation } from './revocation';
 import { scaffolder } from './scaffolder';
 import { search } from './search';
 import { services } from './services';
+import { registrations } from './registrations';
 import { Disturbance, signals } from './signals';
 import { OwnRepository, squatting } from './squatting';
 import { techdocs } from './techdocs';
@@ -59,6 +60,7 @@ export function planProbes(
   return [
     ...looking,
     squatting(company.repositoryOf),
+    registrations(company.repositoryOf, company.witness.owners),
     ...otherWrites(company.witness),
     ...[...routes].map(([plugin, found]) =>
       unchanged(writeEveryRoute(plugin, found)),

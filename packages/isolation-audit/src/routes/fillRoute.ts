@@ -10,6 +10,7 @@ export type Sample = {
   readonly task: string;
   readonly notification: string;
   readonly tenant: string;
+  readonly registration: string;
   readonly name: string;
   readonly setting: { readonly bucket: string; readonly key: string };
 };
@@ -30,6 +31,8 @@ export function samplesOf(hidden: HiddenThings, count: number): Sample[] {
       task: pick(hidden.scaffolderTasks, entity.uid),
       notification: pick(hidden.notifications, entity.uid),
       tenant: pick(hidden.tenants, entity.name),
+      registration: pick(hidden.registrations, { tenant: '', id: entity.uid })
+        .id,
       name: pick(hidden.names, entity.name),
       setting: pick(hidden.settings, {
         bucket: entity.name,
@@ -105,6 +108,8 @@ function parameterOf(route: Route, name: string, sample: Sample): string {
       return sample.name;
     case 'tenantId':
       return sample.tenant;
+    case 'locationId':
+      return sample.registration;
     case 'id':
       return idOf(route.plugin, sample);
     default:

@@ -17,6 +17,7 @@ const hidden = {
   notifications: ['notification-1'],
   tenants: ['payments'],
   settings: [],
+  registrations: [],
   names: [],
 };
 const [sample] = samplesOf(hidden, 3);

@@ -26,6 +26,8 @@ export type HiddenThings = {
   readonly notifications: readonly string[];
   readonly tenants: readonly string[];
   readonly settings: readonly { bucket: string; key: string }[];
+  /** Files that members of other tenants registered. */
+  readonly registrations: readonly { tenant: string; id: string }[];
   /** Ids of event subscriptions, clusters, proxied services and the like. */
   readonly names: readonly string[];
 };

@@ -69,6 +69,10 @@ function ownThings(
       ? ([
           [get('/api/tenancy/tenants'), texts.title],
           [get(`/api/tenancy/tenants/${namespace}/members`), id],
+          [
+            get(`/api/tenancy/tenants/${namespace}/locations`),
+            things.registrations[0].id,
+          ],
         ] satisfies [PortalRequest, string][])
       : []),
   ];

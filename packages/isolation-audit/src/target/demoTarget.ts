@@ -55,6 +55,7 @@ export async function demoTarget(options: {
       scaffolderTasks: of(things => things.scaffolderTasks),
       notifications: of(things => things.notifications),
       settings: of(things => things.settings),
+      registrations: of(things => things.registrations),
       tenants: estate.tenants
         .map(({ plan }) => plan.id)
         .filter(id => isHidden(id, prober)),

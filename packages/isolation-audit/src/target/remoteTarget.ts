@@ -73,6 +73,7 @@ export async function remoteTarget(options: RemoteOptions): Promise<Target> {
       ),
       tenants: await idsOf('/api/tenancy/tenants', 'items'),
       settings: [],
+      registrations: [],
       names: [],
     });
     visible.set(prober.id, { entities: own });
