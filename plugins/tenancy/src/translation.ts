@@ -31,6 +31,12 @@ export const tenancyTranslationRef = createTranslationRef({
         'This tenant is closed for good. It owns nothing any more.',
       platform: 'Platform tenant',
     },
+    tenantClass: {
+      label: 'Class',
+      internal: 'Internal',
+      external: 'External',
+      externalTag: 'External tenant',
+    },
     tabs: {
       overview: 'Overview',
       members: 'Members',
@@ -58,6 +64,7 @@ export const tenancyTranslationRef = createTranslationRef({
       actions: 'More actions',
       search: 'Search by name or description',
       anyState: 'Any state',
+      anyClass: 'Any class',
       tenant: 'Tenant',
       entities: 'Entries',
       managed: 'Managed in',
@@ -66,7 +73,7 @@ export const tenancyTranslationRef = createTranslationRef({
       empty:
         'Create the first one here, or list a YAML file under tenancy.sources in the portal’s configuration.',
       noMatchTitle: 'No tenant matches',
-      noMatch: 'Try another word, or look at every state.',
+      noMatch: 'Try another word, or look at every state and class.',
       notForYouTitle: 'This page is for portal operators',
       operatorsOnly: 'Only portal operators change tenants',
       notForYou:
@@ -106,6 +113,12 @@ export const tenancyTranslationRef = createTranslationRef({
       descriptionHelp: 'What the team does, in a sentence or two.',
       platformHelp:
         'What a platform tenant owns is shared with everyone unless its file says otherwise. This cannot be changed later.',
+      class: 'Class',
+      classHelp:
+        'An external tenant is a partner or customer: it sees of others only what is shared with it by name, not what is shared with everyone.',
+      signIn: 'Sign-in providers of its own',
+      signInHelp:
+        'A line each, by id, such as oidc. Its members sign in through these alone, and these sign in nobody else. Empty: as everybody does.',
       owns: 'Who is in it, and what is its own',
       groups: 'Groups',
       groupsHelp:
@@ -214,8 +227,33 @@ export const tenancyTranslationRef = createTranslationRef({
         admins: 'Admins',
         namespaces: 'Namespaces',
         locations: 'Repositories it may register from',
+        class: 'Class',
+        signIn: 'Sign-in providers',
         entitlements: 'What it may use',
         quotas: 'Limits',
+      },
+    },
+    activity: {
+      title: 'Recent activity',
+      all: 'Whole audit log',
+    },
+    onboarding: {
+      title_one: 'First steps: {{count}} to go',
+      title_other: 'First steps: {{count}} to go',
+      done: 'Done',
+      open: 'To do',
+      dismiss: 'Do not show this again',
+      repository: {
+        do: 'Register a repository',
+        hint: 'Its catalog-info.yaml says what your team runs.',
+      },
+      people: {
+        do: 'Add people',
+        hint: 'Whoever joins one of your groups in the directory is a member within seconds.',
+      },
+      resource: {
+        do: 'Order your first resource',
+        hint: 'See what the platform offers, from topics to databases.',
       },
     },
     repositories: {

@@ -6,6 +6,7 @@ import {
   Page,
   Refusal,
   Tenant,
+  TenantClass,
   TenantEvent,
   TenantLocation,
   TenantLocationPreview,
@@ -37,6 +38,7 @@ export type TenantQuery = {
   /** Part of the id, title or description. */
   readonly text?: string;
   readonly state?: TenantState;
+  readonly tenantClass?: TenantClass;
 };
 
 /**

@@ -55,11 +55,12 @@ export class FakeTenancy implements TenancyApi {
   async listTenants(
     request: PageRequest & TenantQuery = {},
   ): Promise<TenantsPage> {
-    const { text = '', state } = request;
+    const { text = '', state, tenantClass } = request;
     const page = pageOf(
       this.tenants.filter(
         tenant =>
           (state === undefined || tenant.state === state) &&
+          (tenantClass === undefined || tenant.class === tenantClass) &&
           `${tenant.id} ${tenant.title} ${tenant.description}`
             .toLocaleLowerCase('en-US')
             .includes(text.toLocaleLowerCase('en-US')),

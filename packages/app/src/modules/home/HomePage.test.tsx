@@ -24,6 +24,7 @@ const PAYMENTS: TenantMembership = {
   description: 'Moves money.',
   state: 'active',
   platform: false,
+  class: 'internal',
   role: 'member',
 };
 

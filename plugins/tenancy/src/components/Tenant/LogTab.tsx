@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Tenant, TenantEvent } from '@commonhold/plugin-tenancy-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -12,6 +11,7 @@ import { Notice } from '../presentation/Notice';
 import { PagedTable } from '../presentation/PagedTable';
 import { RelativeTime } from '../presentation/RelativeTime';
 import { RowsSkeleton } from '../presentation/RowsSkeleton';
+import { EventActor } from './EventActor';
 import { changedLines } from './tenantChangeLines';
 
 const useStyles = makeStyles(theme => ({
@@ -83,7 +83,7 @@ export function LogTab(props: { tenant: Tenant }) {
           title: t('log.who'),
           render: event => (
             <div className={classes.who}>
-              <Who event={event} />
+              <EventActor event={event} />
             </div>
           ),
         },
@@ -102,26 +102,6 @@ export function LogTab(props: { tenant: Tenant }) {
       ]}
     />
   );
-}
-
-function Who(props: { event: TenantEvent }) {
-  const { actor, role } = props.event;
-  const { t } = useTranslationRef(tenancyTranslationRef);
-  switch (role) {
-    case 'source':
-      return <>{t('log.source', { source: actor ?? '' })}</>;
-    case 'portal':
-      return <>{t('log.portal')}</>;
-    default:
-      return (
-        <>
-          {actor !== null && <EntityRefLink entityRef={actor} hideIcon />}
-          <Typography variant="body2" color="textSecondary">
-            {t(`role.${role}`)}
-          </Typography>
-        </>
-      );
-  }
 }
 
 function Changes(props: { event: TenantEvent }) {
@@ -168,6 +148,8 @@ const FIELDS = [
   'description',
   'state',
   'platform',
+  'class',
+  'signIn',
   'groups',
   'admins',
   'namespaces',

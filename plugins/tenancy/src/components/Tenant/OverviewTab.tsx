@@ -8,7 +8,9 @@ import { tenancyTranslationRef } from '../../translation';
 import { RelativeTime } from '../presentation/RelativeTime';
 import { Section } from '../presentation/Section';
 import { DescribeDialog } from './DescribeDialog';
+import { Onboarding } from './Onboarding';
 import { PlainList } from './PlainList';
+import { RecentActivity } from './RecentActivity';
 import { TenantFigures } from './TenantFigures';
 import { useTenantPlace } from './TenantLink';
 
@@ -36,10 +38,12 @@ export function OverviewTab(props: {
 }) {
   const { tenant, me, onChanged } = props;
   const classes = useStyles();
+  const isMember = me.tenants.some(({ id }) => id === tenant.id);
   const { t } = useTranslationRef(tenancyTranslationRef);
   return (
     <>
       <TenantFigures tenantId={tenant.id} />
+      {isMember && tenant.state === 'active' && <Onboarding tenant={tenant} />}
       <div className={classes.grid}>
         <Section title={t('overview.about')}>
           <Typography className={classes.about}>
@@ -78,6 +82,7 @@ export function OverviewTab(props: {
             values={tenant.locations}
           />
         </Section>
+        <RecentActivity tenant={tenant} />
       </div>
     </>
   );

@@ -34,7 +34,12 @@ export function TenantHeader(props: {
   return (
     <Header
       title={tenant.title}
-      tags={tenant.platform ? [{ label: t('state.platform') }] : undefined}
+      tags={[
+        ...(tenant.platform ? [{ label: t('state.platform') }] : []),
+        ...(tenant.class === 'external'
+          ? [{ label: t('tenantClass.externalTag') }]
+          : []),
+      ]}
       metadata={[
         {
           label: t('state.label'),

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { tenantClasses } from '@commonhold/plugin-tenancy-common';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
@@ -63,6 +64,31 @@ export function AboutFields(props: FieldsProps) {
         variant="outlined"
         onChange={({ target }) => change({ description: target.value })}
       />
+      <TextField
+        id="tenant-class"
+        label={t('form.class')}
+        value={draft.class}
+        helperText={problemOf('class') ?? t('form.classHelp')}
+        error={Boolean(problemOf('class'))}
+        select
+        SelectProps={{ native: true }}
+        InputLabelProps={{ shrink: true }}
+        fullWidth
+        margin="dense"
+        variant="outlined"
+        onChange={({ target }) =>
+          change({
+            class:
+              tenantClasses.find(one => one === target.value) ?? draft.class,
+          })
+        }
+      >
+        {tenantClasses.map(one => (
+          <option key={one} value={one}>
+            {t(`tenantClass.${one}`)}
+          </option>
+        ))}
+      </TextField>
       {isNew && (
         <>
           <FormControlLabel

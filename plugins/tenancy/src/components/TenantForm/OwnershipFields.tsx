@@ -70,6 +70,17 @@ export function OwnershipFields(props: FieldsProps) {
         onBlur={() => touch('locations')}
         onChange={({ target }) => change({ locations: target.value })}
       />
+      <TextField
+        id="tenant-signIn"
+        label={t('form.signIn')}
+        value={draft.signIn}
+        error={Boolean(problemOf('signIn'))}
+        helperText={problemOf('signIn') ?? t('form.signInHelp')}
+        fullWidth
+        multiline
+        variant="outlined"
+        onChange={({ target }) => change({ signIn: target.value })}
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import {
   isTenantId,
   NewTenant,
   Tenant,
+  TenantClass,
   TenantPatch,
   TenantQuotas,
 } from '@commonhold/plugin-tenancy-common';
@@ -18,6 +19,9 @@ export type TenantDraft = {
   readonly title: string;
   readonly description: string;
   readonly platform: boolean;
+  readonly class: TenantClass;
+  /** A line a sign-in provider; empty means those of everybody. */
+  readonly signIn: string;
   /** Entity refs. */
   readonly groups: readonly string[];
   readonly admins: readonly string[];
@@ -63,6 +67,8 @@ export const emptyDraft: TenantDraft = {
   title: '',
   description: '',
   platform: false,
+  class: 'internal',
+  signIn: '',
   groups: [],
   admins: [],
   namespaces: '',
@@ -81,6 +87,8 @@ export function draftOf(tenant: Tenant): TenantDraft {
     title: tenant.title,
     description: tenant.description,
     platform: tenant.platform,
+    class: tenant.class,
+    signIn: tenant.signIn.providers.join('\n'),
     groups: tenant.groups,
     admins: tenant.admins,
     namespaces: tenant.namespaces.join('\n'),
@@ -244,6 +252,8 @@ function fieldsFrom(draft: TenantDraft) {
   return {
     title: draft.title.trim(),
     description: draft.description.trim(),
+    class: draft.class,
+    signIn: { providers: linesOf(draft.signIn) },
     groups: draft.groups,
     admins: draft.admins,
     namespaces: linesOf(draft.namespaces),

@@ -7,6 +7,7 @@ import {
   MeResponse,
   Tenant,
   TenantFigures,
+  tenantClasses,
   tenantStates,
 } from '@commonhold/plugin-tenancy-common';
 import { makeStyles } from '@material-ui/core/styles';
@@ -22,6 +23,7 @@ import { tenancyTranslationRef } from '../../translation';
 import { FailureNotice } from '../presentation/FailureNotice';
 import { Notice, NoticeButton } from '../presentation/Notice';
 import { PagedTable } from '../presentation/PagedTable';
+import { Pill } from '../presentation/Pill';
 import { RowsSkeleton } from '../presentation/RowsSkeleton';
 import { StatePill } from '../Tenant/StatePill';
 import { TenantLink } from '../Tenant/TenantLink';
@@ -40,6 +42,7 @@ const useStyles = makeStyles(theme => ({
   state: { minWidth: 160 },
   tenant: { minWidth: 200, maxWidth: '60ch' },
   title: { fontWeight: 600 },
+  pills: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) },
 }));
 
 /** Every tenant, to search and to open. Filters are kept in the address. */
@@ -50,21 +53,24 @@ export function TenantList(props: { me: MeResponse }) {
   const tenancyApi = useApi(tenancyApiRef);
   const textId = useId();
   const stateId = useId();
+  const classId = useId();
   const [filters, setFilters] = useAddressFilters();
   const text = filters.get('text') ?? '';
   const state = tenantStates.find(one => one === filters.get('state'));
+  const tenantClass = tenantClasses.find(one => one === filters.get('class'));
   const [typed, setTyped] = useTypedText(text, value =>
     setFilters({ text: value }),
   );
   const [figures, setFigures] = useState<Record<string, TenantFigures>>({});
   const pages = useCursorPages(
-    JSON.stringify(['tenants', text, state]),
+    JSON.stringify(['tenants', text, state, tenantClass]),
     async cursor => {
       const page = await tenancyApi.listTenants({
         limit: PAGE_SIZE,
         cursor,
         ...(text && { text }),
         ...(state && { state }),
+        ...(tenantClass && { tenantClass }),
       });
       setFigures(page.figures);
       return page;
@@ -103,15 +109,34 @@ export function TenantList(props: { me: MeResponse }) {
             </option>
           ))}
         </TextField>
+        <TextField
+          id={classId}
+          className={classes.state}
+          variant="outlined"
+          size="small"
+          select
+          SelectProps={{ native: true }}
+          label={t('tenantClass.label')}
+          InputLabelProps={{ shrink: true }}
+          value={tenantClass ?? ''}
+          onChange={event => setFilters({ class: event.target.value })}
+        >
+          <option value="">{t('tenants.anyClass')}</option>
+          {tenantClasses.map(one => (
+            <option key={one} value={one}>
+              {t(`tenantClass.${one}`)}
+            </option>
+          ))}
+        </TextField>
       </div>
       <Results
         me={me}
         pages={pages}
         figures={figures}
-        filtered={Boolean(text || state)}
+        filtered={Boolean(text || state || tenantClass)}
         onClear={() => {
           setTyped('');
-          setFilters({ text: null, state: null });
+          setFilters({ text: null, state: null, class: null });
         }}
       />
     </Container>
@@ -198,7 +223,14 @@ function Results(props: {
         },
         {
           title: t('state.label'),
-          render: tenant => <StatePill tenant={tenant} />,
+          render: tenant => (
+            <div className={classes.pills}>
+              <StatePill tenant={tenant} />
+              {tenant.class === 'external' && (
+                <Pill tone="accent">{t('tenantClass.external')}</Pill>
+              )}
+            </div>
+          ),
         },
         {
           title: t('tabs.members'),
