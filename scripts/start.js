@@ -15,6 +15,7 @@ const {
 const { resetData } = require('./lib/data');
 const {
   prepareDeploymentRepositories,
+  prepareFleetRepository,
 } = require('./lib/deployment-repositories');
 const { readPersonas, untilEstateIsThere } = require('./lib/estate');
 const { runInForeground } = require('./lib/foreground');
@@ -96,7 +97,7 @@ async function startPortal(options) {
     resetData(data);
     say('Deleted the data of earlier starts.');
   }
-  prepareDeploymentRepositories({ root, dataFolder: data });
+  prepareRepositories(data);
   await buildAppBundle(toolchain);
 
   const database = options.postgres
@@ -106,8 +107,20 @@ async function startPortal(options) {
         log: openLog(data, 'postgres'),
       })
     : undefined;
+  // What the portal manages for applications is real, and not what it is on itself.
+  const cluster = await startPostgres({
+    root,
+    folder: `${data}/databases`,
+    log: openLog(data, 'databases'),
+  });
   const log = openLog(data, 'backend');
-  const backend = startBackend({ ...toolchain, options, database, log });
+  const backend = startBackend({
+    ...toolchain,
+    options,
+    database,
+    cluster,
+    log,
+  });
   await untilBackendIsReady(backend, options, log);
 
   const personas = readPersonas(root);
@@ -133,6 +146,12 @@ async function startPortal(options) {
   throw backendProblem('The backend stopped.', log);
 }
 
+/** Git repositories of the demo estate: what applications declare, and what runs. */
+function prepareRepositories(data) {
+  prepareDeploymentRepositories({ root, dataFolder: data });
+  prepareFleetRepository({ root, dataFolder: data });
+}
+
 function welcome(url, personas, data) {
   say(`\nThe portal is ready: ${url}\n`);
   if (personas.length > 0) {
@@ -148,7 +167,7 @@ function welcome(url, personas, data) {
 async function main(args) {
   if (calledByYarn()) {
     warnOfNode();
-    prepareDeploymentRepositories({ root, dataFolder: dataFolder() });
+    prepareRepositories(dataFolder());
     process.exit(
       await runInForeground(
         process.execPath,

@@ -12,8 +12,8 @@ export interface Config {
           [name: string]: {
             /**
              * What Argo CD, Flux or another tool follows: `https://…`, `ssh://…`, or
-             * `file:///…` for a repository on this machine. Credentials come
-             * from `integrations`.
+             * `file:PATH` for a repository on this machine; relative paths start at
+             * the working directory of the backend. Credentials come from `integrations`.
              */
             url: string;
             /** `main` if left out. It has to exist. */

@@ -3,7 +3,10 @@
 const http = require('node:http');
 const path = require('node:path');
 
-const { repositoriesFolder } = require('./deployment-repositories');
+const {
+  fleetRepository,
+  repositoriesFolder,
+} = require('./deployment-repositories');
 const { lastLines, readLog } = require('./logs');
 const { shown } = require('./places');
 const { startSupervised } = require('./supervised');
@@ -17,7 +20,7 @@ const POLL_MS = 200;
  * What this start wants other than app-config.yaml says. Backstage reads `APP_CONFIG_*` last,
  * so that a user's own app-config.local.yaml keeps its say in everything else.
  */
-function configuration({ options, dataFolder, database }) {
+function configuration({ options, dataFolder, database, cluster }) {
   const appUrl = `http://localhost:${options.port}`;
   const backendUrl = `http://localhost:${options.backendPort}`;
   const settings = {
@@ -33,15 +36,22 @@ function configuration({ options, dataFolder, database }) {
         to: `${repositoriesFolder(dataFolder)}/`,
       },
     ],
+    platformResources_providers: {
+      gitops: {
+        directory: path.join(dataFolder, 'fleet'),
+        repositories: { fleet: { url: `file:${fleetRepository(dataFolder)}` } },
+      },
+      postgresql: { clusters: { main: connectionOf(cluster) } },
+      prometheus: {
+        servers: {
+          main: { ruleDirectory: path.join(dataFolder, 'alerting/rules') },
+        },
+      },
+    },
     ...(database
       ? {
           backend_database_client: 'pg',
-          backend_database_connection: {
-            host: database.host,
-            port: database.port,
-            user: database.user,
-            password: database.password,
-          },
+          backend_database_connection: connectionOf(database),
         }
       : {
           backend_database_connection_directory: path.join(
@@ -58,8 +68,26 @@ function configuration({ options, dataFolder, database }) {
   );
 }
 
-/** Starts the backend from its sources, without the file watching of development. */
-function startBackend({ root, node, env, options, dataFolder, database, log }) {
+function connectionOf({ host, port, user, password }) {
+  return { host, port, user, password };
+}
+
+/**
+ * Starts the backend from its sources, without the file watching of development.
+ *
+ * @param database the PostgreSQL that the portal itself is on, if it is
+ * @param cluster the PostgreSQL behind relational databases
+ */
+function startBackend({
+  root,
+  node,
+  env,
+  options,
+  dataFolder,
+  database,
+  cluster,
+  log,
+}) {
   return startSupervised({
     command: node.execPath,
     args: [
@@ -74,7 +102,7 @@ function startBackend({ root, node, env, options, dataFolder, database, log }) {
       NODE_ENV: 'development',
       NODE_COMPILE_CACHE: path.join(dataFolder, 'cache/compiled'),
       COMMONHOLD_DATA_DIR: dataFolder,
-      ...configuration({ options, dataFolder, database }),
+      ...configuration({ options, dataFolder, database, cluster }),
     },
     log: log.fd,
     // It may be in the middle of reading the whole estate; both databases survive being cut off.

@@ -25,7 +25,11 @@ function prepareDeploymentRepositories({ root, dataFolder }) {
         `${application}-deployment.git`,
       );
       if (!fs.existsSync(bare)) {
-        makeRepository(path.join(source, tenant, application), bare);
+        makeRepository(
+          path.join(source, tenant, application),
+          bare,
+          'Where the application runs, and what it uses',
+        );
         made += 1;
       }
     }
@@ -33,12 +37,28 @@ function prepareDeploymentRepositories({ root, dataFolder }) {
   return made;
 }
 
+/** The bare Git repository that the provider `gitops` writes manifests to. */
+function prepareFleetRepository({ root, dataFolder }) {
+  const bare = fleetRepository(dataFolder);
+  if (!fs.existsSync(bare)) {
+    makeRepository(
+      path.join(root, 'examples/fleet'),
+      bare,
+      'What runs in our clusters',
+    );
+  }
+}
+
+function fleetRepository(dataFolder) {
+  return path.join(repositoriesFolder(dataFolder), 'platform/fleet.git');
+}
+
 function repositoriesFolder(dataFolder) {
   return path.join(dataFolder, 'git');
 }
 
 /** Under a name of its own first, so that a start cut off leaves nothing half. */
-function makeRepository(files, bare) {
+function makeRepository(files, bare, message) {
   const unfinished = `${bare}.unfinished`;
   fs.rmSync(unfinished, { recursive: true, force: true });
   fs.mkdirSync(unfinished, { recursive: true });
@@ -64,12 +84,7 @@ function makeRepository(files, bare) {
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   git('add', '--all', '.');
-  git(
-    'commit',
-    '--quiet',
-    '-m',
-    'Where the application runs, and what it uses',
-  );
+  git('commit', '--quiet', '-m', message);
   fs.renameSync(unfinished, bare);
 }
 
@@ -80,4 +95,9 @@ function foldersOf(folder) {
     .map(({ name }) => name);
 }
 
-module.exports = { prepareDeploymentRepositories, repositoriesFolder };
+module.exports = {
+  fleetRepository,
+  prepareDeploymentRepositories,
+  prepareFleetRepository,
+  repositoriesFolder,
+};

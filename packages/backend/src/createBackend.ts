@@ -1,5 +1,6 @@
 import { createSpecializedBackend } from '@backstage/backend-app-api';
 import { defaultServiceFactories } from '@backstage/backend-defaults';
+import { createTenancySignIn } from '@commonhold/plugin-auth-backend-module-tenancy';
 import { createTenancyPolicy } from '@commonhold/plugin-permission-backend-module-tenancy';
 import { createTenancySearch } from '@commonhold/plugin-search-backend-module-tenancy';
 
@@ -7,9 +8,14 @@ import { createTenancySearch } from '@commonhold/plugin-search-backend-module-te
 export function createBackend() {
   const { permissionModuleTenancy, policyMiddleware } = createTenancyPolicy();
   const { searchModuleTenancy, searchMiddleware } = createTenancySearch();
+  const { authModuleTenancy, signInMiddleware } = createTenancySignIn();
   const backend = createSpecializedBackend({
     defaultServiceFactories,
-    extensionPointFactoryMiddleware: [policyMiddleware, ...searchMiddleware],
+    extensionPointFactoryMiddleware: [
+      policyMiddleware,
+      signInMiddleware,
+      ...searchMiddleware,
+    ],
   });
 
   backend.add(import('@backstage/plugin-app-backend'));
@@ -53,6 +59,7 @@ export function createBackend() {
 
   backend.add(import('@commonhold/plugin-tenancy-backend'));
   backend.add(import('@commonhold/plugin-catalog-backend-module-tenancy'));
+  backend.add(authModuleTenancy);
   backend.add(permissionModuleTenancy);
   backend.add(searchModuleTenancy);
 
@@ -60,6 +67,15 @@ export function createBackend() {
     import('@commonhold/plugin-catalog-backend-module-platform-resources'),
   );
   backend.add(import('@commonhold/plugin-platform-resources-backend'));
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-gitops'),
+  );
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-postgresql'),
+  );
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-prometheus'),
+  );
 
   backend.add(import('@commonhold/plugin-feature-requests-backend'));
   backend.add(

@@ -47,10 +47,12 @@ export function readRepositories(
     repositories?.keys().map(name => {
       const repository = repositories.getConfig(name);
       const url = repository.getString('url');
-      const protocol = PROTOCOLS.find(each => url.startsWith(`${each}://`));
+      const protocol = PROTOCOLS.find(each =>
+        url.startsWith(each === 'file' ? 'file:' : `${each}://`),
+      );
       if (!protocol) {
         throw new InputError(
-          `platformResources.providers.gitops.repositories.${name}.url: begin it with https://, ssh:// or file:///`,
+          `platformResources.providers.gitops.repositories.${name}.url: begin it with https://, ssh:// or file:`,
         );
       }
       return [
@@ -62,7 +64,7 @@ export function readRepositories(
             createHash('sha256').update(url).digest('hex').slice(0, 16),
           ),
           source: async () => ({
-            url: protocol === 'file' ? fileURLToPath(url) : url,
+            url: protocol === 'file' ? pathOf(url) : url,
             protocol,
             authentication: await credentials.forUrl(url),
           }),
@@ -70,4 +72,10 @@ export function readRepositories(
       ];
     }),
   );
+}
+
+function pathOf(url: string): string {
+  return url.startsWith('file://')
+    ? fileURLToPath(url)
+    : resolve(url.slice('file:'.length));
 }

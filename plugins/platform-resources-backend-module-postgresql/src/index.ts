@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export { platformResourcesModulePostgresql as default } from './module';
+export { PostgresqlProvider } from './PostgresqlProvider';
+export type { ClusterOptions } from './clusterOptions';

@@ -70,6 +70,15 @@ export function addPlugins(backend: Backend) {
     import('@commonhold/plugin-catalog-backend-module-platform-resources'),
   );
   backend.add(import('@commonhold/plugin-platform-resources-backend'));
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-gitops'),
+  );
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-postgresql'),
+  );
+  backend.add(
+    import('@commonhold/plugin-platform-resources-backend-module-prometheus'),
+  );
 
   backend.add(import('@commonhold/plugin-feature-requests-backend'));
   backend.add(
