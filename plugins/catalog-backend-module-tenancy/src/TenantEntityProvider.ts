@@ -102,6 +102,7 @@ function toEntity(tenant: DirectoryTenant): TenantEntityV1alpha1 {
     spec: {
       type: tenant.platform ? 'platform' : 'tenant',
       state: tenant.state,
+      class: tenant.class,
       groups: [...tenant.groups],
     },
   };

@@ -70,9 +70,12 @@ export function knowsTenant(
   other: TenantId,
   { tenants }: TenantDirectory,
 ): boolean {
+  const isInternal = tenants.some(
+    one => one.id === tenant && one.class === 'internal',
+  );
   return (
     tenant === other ||
-    tenants.some(({ id, platform }) => id === other && platform)
+    (isInternal && tenants.some(({ id, platform }) => id === other && platform))
   );
 }
 
@@ -99,7 +102,14 @@ export function audienceHeldBy(
     groups = collectGroups(directory);
     groupsByTenant.set(directory, groups);
   }
-  return [EVERYONE, tenantAudience(tenant), ...(groups.get(tenant) ?? [])];
+  const isInternal = directory.tenants.some(
+    one => one.id === tenant && one.class === 'internal',
+  );
+  return [
+    ...(isInternal ? [EVERYONE] : []),
+    tenantAudience(tenant),
+    ...(groups.get(tenant) ?? []),
+  ];
 }
 
 function collectGroups({ groups }: TenantDirectory): Map<TenantId, Audience[]> {

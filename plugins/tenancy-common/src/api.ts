@@ -1,6 +1,7 @@
 import { Audience } from './audience';
 import {
   Tenant,
+  TenantClass,
   TenantDeclaration,
   TenantId,
   TenantRole,
@@ -24,6 +25,7 @@ export type TenantMembership = {
   readonly title: string;
   readonly description: string;
   readonly state: TenantState;
+  readonly class: TenantClass;
   readonly platform: boolean;
   readonly role: TenantRole;
 };

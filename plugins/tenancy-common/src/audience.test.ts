@@ -119,6 +119,28 @@ describe('what a caller sees', () => {
     expect(sees(member([]), [entityAudience('user:default/tara')])).toBe(false);
   });
 
+  it('includes what is for everyone only if they are in an internal tenant', () => {
+    const shared = audienceOf({
+      tenant: payments,
+      platform: true,
+    });
+    const nordlys = parseTenantId('nordlys');
+    const partner: Caller = { ...member([nordlys]), external: true };
+    expect(sees(member([nordlys]), shared)).toBe(true);
+    expect(sees(partner, shared)).toBe(false);
+    expect(
+      sees(
+        partner,
+        audienceOf({
+          tenant: payments,
+          platform: true,
+          visibility: 'shared',
+          sharedWith: [nordlys],
+        }),
+      ),
+    ).toBe(true);
+  });
+
   it('includes private things of their groups', () => {
     const audience = audienceOf({
       tenant: payments,

@@ -6,7 +6,7 @@ import { TenantId, TenantRole } from './tenant';
  * an entity may see it.
  *
  * - `tenant:<id>`: the members of a tenant
- * - `everyone`: whoever is signed in
+ * - `everyone`: the members of every internal tenant
  * - `group:<namespace>/<name>`: the members of a group, nested groups included
  * - `user:<namespace>/<name>`: that person, on their own `User` entity
  * - `operators`: those who run the portal, for what belongs to no tenant
@@ -113,6 +113,11 @@ export type Caller = {
   /** Refs of the groups that the person is in, groups above them included. */
   readonly groups: readonly string[];
   /**
+   * Set for whoever is in no internal tenant: a partner, a customer, or somebody
+   * in no tenant at all. What is shared with everyone is not shared with them.
+   */
+  readonly external?: boolean;
+  /**
    * The tenant that an operator looks at the portal as a member of. Absent for
    * everybody else. Whoever looks changes nothing.
    */
@@ -137,7 +142,7 @@ export type CallerTenant = {
  */
 export function audienceSeenBy(caller: Caller): Audience[] {
   return [
-    EVERYONE,
+    ...(caller.external ? [] : [EVERYONE]),
     entityAudience(caller.userEntityRef),
     ...caller.tenants.map(tenant => tenantAudience(tenant.id)),
     ...caller.groups.map(entityAudience),

@@ -1,4 +1,4 @@
-import { TenantId, TenantState } from './tenant';
+import { TenantClass, TenantId, TenantSignIn, TenantState } from './tenant';
 
 /**
  * What the portal's backends need to know of a tenant to decide what is whose.
@@ -10,10 +10,12 @@ export type DirectoryTenant = {
   readonly title: string;
   readonly description: string;
   readonly state: TenantState;
+  readonly class: TenantClass;
   readonly platform: boolean;
   readonly groups: readonly string[];
   readonly namespaces: readonly string[];
   readonly locations: readonly string[];
+  readonly signIn: TenantSignIn;
 };
 
 /** @public */

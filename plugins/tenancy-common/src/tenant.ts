@@ -39,6 +39,32 @@ export const tenantStates = ['active', 'suspended', 'archived'] as const;
  */
 export type TenantState = (typeof tenantStates)[number];
 
+/** @public */
+export const tenantClasses = ['internal', 'external'] as const;
+
+/**
+ * `internal`: part of the organisation; what is shared with everyone is shared
+ * with its members. `external`: a partner or customer, who sees of others only
+ * what is shared with them by name.
+ *
+ * @public
+ */
+export type TenantClass = (typeof tenantClasses)[number];
+
+/**
+ * How the members of a tenant sign in.
+ *
+ * @public
+ */
+export type TenantSignIn = {
+  /**
+   * Ids of sign-in providers. With one or more, its members sign in through
+   * these alone, and these sign in nobody but members of the tenants that name
+   * them.
+   */
+  readonly providers: readonly string[];
+};
+
 /**
  * What a tenant may use. `null` means everything that is on offer.
  *
@@ -73,6 +99,7 @@ export type TenantDeclaration = {
   readonly title: string;
   readonly description: string;
   readonly state: TenantState;
+  readonly class: TenantClass;
   /** What a platform tenant owns is shared with everyone by default. */
   readonly platform: boolean;
   /** Group entity refs whose members, nested groups included, are its members. */
@@ -83,6 +110,7 @@ export type TenantDeclaration = {
   readonly namespaces: readonly string[];
   /** URL prefixes that it may register catalog entities from. */
   readonly locations: readonly string[];
+  readonly signIn: TenantSignIn;
   readonly entitlements: TenantEntitlements;
   readonly quotas: TenantQuotas;
 };

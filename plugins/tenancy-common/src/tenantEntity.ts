@@ -18,6 +18,7 @@ export interface TenantEntityV1alpha1 extends Entity {
   spec: {
     type: 'tenant' | 'platform';
     state: TenantDeclaration['state'];
+    class: TenantDeclaration['class'];
     groups: string[];
   };
 }

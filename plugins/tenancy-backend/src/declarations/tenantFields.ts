@@ -1,4 +1,4 @@
-import { isTenantId } from '@commonhold/plugin-tenancy-common';
+import { isTenantId, tenantClasses } from '@commonhold/plugin-tenancy-common';
 import { z } from 'zod';
 
 const namespace = z
@@ -37,11 +37,26 @@ export const tenantFields = {
   }),
   title: z.string().min(1).max(100),
   description: z.string().max(2000),
+  class: z.enum(tenantClasses),
   platform: z.boolean(),
   groups: z.array(z.string()).min(1),
   admins: z.array(z.string()),
   namespaces: z.array(namespace),
   locations: z.array(location),
+  signIn: z.strictObject({
+    providers: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .max(100)
+          .regex(
+            /^[a-zA-Z0-9_-]+$/,
+            'must be the id of a sign-in provider, as in auth.providers',
+          ),
+      )
+      .default([]),
+  }),
   entitlements: z.strictObject({
     plugins: z.array(z.string()).nullable().default(null),
     platformComponents: z.array(z.string()).nullable().default(null),
@@ -56,7 +71,9 @@ export const tenantFields = {
 /** What a field is where the declaration does not say. */
 export const tenantDefaults = {
   description: '',
+  class: 'internal',
   platform: false,
+  signIn: { providers: [] as string[] },
   entitlements: { plugins: null, platformComponents: null },
   quotas: {
     requestsPerMinute: null,

@@ -47,8 +47,13 @@ export async function createRouter(options: {
 
   router.get('/tenants', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const { text, state } = req.query;
-    const request = { ...pageOf(req.query), text, state };
+    const { text, state, tenantClass } = req.query;
+    const request = {
+      ...pageOf(req.query),
+      text,
+      state,
+      class: tenantClass,
+    };
     res.json(mutable(await tenants.list(request, credentials)));
   });
 

@@ -92,6 +92,7 @@ export class CallerService {
       operator: operators.some(group => chain.has(group)),
       auditor: auditors.some(group => chain.has(group)),
       tenants: activeTenants(memberships),
+      external: isExternal(memberships),
       // What is private to a group of a suspended tenant is out of reach too.
       groups: groups.filter(ref => !suspended.has(placed.get(ref)?.tenant)),
       memberships,
@@ -112,6 +113,7 @@ export class CallerService {
       operator: false,
       auditor: false,
       tenants: activeTenants(memberships),
+      external: isExternal(memberships),
       groups: [],
       viewingAs: id,
       memberships,
@@ -139,6 +141,11 @@ export class CallerService {
       .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
       .filter(ref => ref.startsWith('group:'));
   }
+}
+
+/** Also if all internal ones are suspended: they are colleagues still. */
+function isExternal(memberships: readonly Membership[]): boolean {
+  return !memberships.some(({ tenant }) => tenant.class === 'internal');
 }
 
 function activeTenants(memberships: readonly Membership[]): CallerTenant[] {

@@ -10,6 +10,7 @@ import {
 import { Knex } from 'knex';
 import { atField } from '../declarations/atField';
 import { findConflict, findDouble } from '../declarations/claimConflicts';
+import { findContradiction } from '../declarations/findContradiction';
 import { findUnknownGroup } from '../declarations/findUnknownGroup';
 import { DirectoryStore } from '../store/DirectoryStore';
 import { TenantStore } from '../store/TenantStore';
@@ -163,6 +164,10 @@ export class DefaultTenantEditor {
     before: Tenant | undefined,
   ): Promise<void> {
     const { tenants } = this.options.stores;
+    const contradiction = findContradiction([after]);
+    if (contradiction) {
+      throw atField(new InputError(contradiction.message), contradiction.field);
+    }
     const double = findDouble([after]);
     if (double) {
       throw atField(new InputError(double.message), double.field);

@@ -57,6 +57,7 @@ export class DefaultTenantService {
         title: tenant.title,
         description: tenant.description,
         state: tenant.state,
+        class: tenant.class,
         platform: tenant.platform,
         role,
       })),

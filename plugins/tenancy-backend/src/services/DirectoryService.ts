@@ -45,10 +45,12 @@ export class DirectoryService {
           title: tenant.title,
           description: tenant.description,
           state: tenant.state,
+          class: tenant.class,
           platform: tenant.platform,
           groups: tenant.groups,
           namespaces: tenant.namespaces,
           locations: tenant.locations,
+          signIn: tenant.signIn,
         })),
         groups: Object.fromEntries(groups),
         // What is no longer the tenant's to register is not read any more.
@@ -188,10 +190,18 @@ export function changedClaims(
   return [...keys];
 }
 
-/** What of a tenant is visible in its own entity or in the stamp of others. */
+/** What of a tenant others follow: in its own entity, in stamps, at sign-in. */
 function shownInCatalog(tenant: TenantDeclaration): string {
-  const { title, description, state, platform, groups } = tenant;
-  return JSON.stringify([title, description, state, platform, groups]);
+  const { title, description, state, platform, groups, signIn } = tenant;
+  return JSON.stringify([
+    title,
+    description,
+    state,
+    tenant.class,
+    platform,
+    groups,
+    signIn,
+  ]);
 }
 
 function differing(

@@ -7,6 +7,7 @@ import {
   Page,
   Refusal,
   Tenant,
+  TenantClass,
   TenantEvent,
   TenantMember,
   TenantSourceStatus,
@@ -22,6 +23,7 @@ export type TenantQuery = {
   /** Part of the id, title or description, in any case. */
   readonly text?: string;
   readonly state?: TenantState;
+  readonly class?: TenantClass;
 };
 
 /** What people can learn of tenants. What may not be seen does not exist. */

@@ -19,11 +19,13 @@ const FIELDS = [
   'title',
   'description',
   'state',
+  'class',
   'platform',
   'groups',
   'admins',
   'namespaces',
   'locations',
+  'signIn',
   'entitlements',
   'quotas',
 ] as const satisfies readonly (keyof TenantDeclaration)[];

@@ -41,11 +41,13 @@ ${tenant(
         title: 'payments',
         description: '',
         state: 'active',
+        class: 'internal',
         platform: false,
         groups: ['group:payments/payments'],
         admins: ['user:default/paul'],
         namespaces: [],
         locations: [],
+        signIn: { providers: [] },
         entitlements: { plugins: null, platformComponents: null },
         quotas: {
           requestsPerMinute: null,
@@ -76,6 +78,24 @@ ${tenant(
       'apiVersion: commonhold.io/v1alpha1\nkind: Group\nmetadata: { name: a }\nspec: { groups: [a] }\n',
       /kind/,
       { line: 2 },
+    ],
+    [
+      'an external platform',
+      tenant('nordlys', '  groups: [a]\n  platform: true\n  class: external'),
+      /"nordlys" is external and a platform/,
+      { line: 7 },
+    ],
+    [
+      'a class of its own',
+      tenant('nordlys', '  groups: [a]\n  class: foreign'),
+      /spec\.class/,
+      { line: 6 },
+    ],
+    [
+      'what is no provider',
+      tenant('nordlys', '  groups: [a]\n  signIn: { providers: [a/b] }'),
+      /id of a sign-in provider/,
+      { line: 6 },
     ],
     [
       'no groups',

@@ -3,6 +3,7 @@ import {
   parseTenantId,
 } from '@commonhold/plugin-tenancy-common';
 import { Document, LineCounter, isNode, parseAllDocuments } from 'yaml';
+import { findContradiction } from '../declarations/findContradiction';
 import { findDouble } from '../declarations/claimConflicts';
 import { readRef, refKinds } from '../declarations/readRef';
 import { SourcePosition, TenantSourceError } from './TenantSourceError';
@@ -109,11 +110,13 @@ export function parseTenantDocuments(text: string): ParsedTenants {
       title: metadata.title ?? metadata.name,
       description: metadata.description,
       state: spec.state,
+      class: spec.class,
       platform: spec.platform,
       groups: refs('groups'),
       admins: refs('admins'),
       namespaces: spec.namespaces,
       locations: spec.locations,
+      signIn: spec.signIn,
       entitlements: spec.entitlements,
       quotas: spec.quotas,
     });
@@ -125,6 +128,11 @@ export function parseTenantDocuments(text: string): ParsedTenants {
     const document = byTenant.get(tenant);
     return document && positionIn(document, path);
   };
+  const contradiction = findContradiction(declarations);
+  if (contradiction) {
+    const { tenant, field, message } = contradiction;
+    throw new TenantSourceError(message, positionOf(tenant, ['spec', field]));
+  }
   const double = findDouble(declarations);
   if (double) {
     const { tenant, field, index, message } = double;

@@ -17,7 +17,9 @@ export const tenantDocumentSchema = z.strictObject({
   }),
   spec: z.strictObject({
     state: z.enum(tenantStates).default('active'),
+    class: tenantFields.class.default(tenantDefaults.class),
     platform: tenantFields.platform.default(tenantDefaults.platform),
+    signIn: tenantFields.signIn.default(tenantDefaults.signIn),
     groups: tenantFields.groups,
     admins: tenantFields.admins.default([]),
     namespaces: tenantFields.namespaces.default([]),

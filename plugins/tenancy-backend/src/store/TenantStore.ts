@@ -1,6 +1,7 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   Tenant,
+  TenantClass,
   TenantDeclaration,
   TenantId,
   TenantState,
@@ -51,15 +52,20 @@ export class TenantStore {
     /** Part of the id, title or description, in any case. */
     text?: string;
     state?: TenantState;
+    class?: TenantClass;
     limit: number;
     cursor?: string;
   }): Promise<{ items: Tenant[]; totalItems: number; nextCursor?: string }> {
     const { criteria, text, state, limit, cursor } = options;
+    const { class: ofClass } = options;
     const visible = this.knex<TenantRow>('tenants')
       .where(builder => applyTenantCriteria(builder, criteria))
       .modify(query => {
         if (state !== undefined) {
           query.where({ state });
+        }
+        if (ofClass !== undefined) {
+          query.where({ class: ofClass });
         }
         if (text) {
           query.where(builder => whereContains(builder, text));
@@ -182,6 +188,7 @@ export class TenantStore {
     const { id, groups, namespaces, admins } = declaration;
     const details: TenantDetails = {
       locations: declaration.locations,
+      signIn: declaration.signIn,
       entitlements: declaration.entitlements,
       quotas: declaration.quotas,
     };
@@ -189,6 +196,7 @@ export class TenantStore {
       title: declaration.title,
       description: declaration.description,
       state: declaration.state,
+      class: declaration.class,
       platform: declaration.platform,
       details: JSON.stringify(details),
       source,
@@ -254,6 +262,7 @@ export class TenantStore {
         title: row.title,
         description: row.description,
         state: row.state as TenantState,
+        class: row.class as TenantClass,
         platform: Boolean(row.platform),
         groups: groupsOf.get(row.id) ?? [],
         admins: adminsOf.get(row.id) ?? [],

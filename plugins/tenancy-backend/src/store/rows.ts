@@ -5,6 +5,7 @@ export type TenantRow = {
   title: string;
   description: string;
   state: string;
+  class: string;
   platform: boolean | number;
   details: string;
   source: string | null;
@@ -14,7 +15,7 @@ export type TenantRow = {
 /** What of a declaration is only ever read whole: the column `details`. */
 export type TenantDetails = Pick<
   TenantDeclaration,
-  'locations' | 'entitlements' | 'quotas'
+  'locations' | 'signIn' | 'entitlements' | 'quotas'
 >;
 
 export type TenantGroupRow = { group_ref: string; tenant_id: string };

@@ -1,5 +1,6 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import {
+  TenantClass,
   TenantDeclaration,
   TenantState,
   parseTenantId,
@@ -29,7 +30,9 @@ const tenant = (
   title: id,
   description: '',
   state: 'active',
+  class: 'internal',
   platform: false,
+  signIn: { providers: [] },
   groups: [`group:${id}/${id}`],
   admins: [],
   namespaces: [id],
@@ -126,7 +129,9 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
       load('b.yaml', [
         tenant('trading', { groups: ['group:payments/payments'] }),
       ]),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/^(SQLITE_CONSTRAINT_PRIMARYKEY|23505)$/),
+    });
     await expect(tenants.find('trading')).resolves.toBeUndefined();
   });
 
@@ -299,12 +304,27 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
       tenant('lending', { description: 'Home and CAR loans.' }),
       tenant('trading', { state: 'suspended' }),
     ]);
-    const idsOf = async (query: { text?: string; state?: TenantState }) =>
+    const idsOf = async (query: {
+      text?: string;
+      state?: TenantState;
+      class?: TenantClass;
+    }) =>
       (await tenants.page({ ...query, limit: 10 })).items.map(({ id }) => id);
     await expect(idsOf({ text: 'car' })).resolves.toEqual(['cards', 'lending']);
     await expect(idsOf({ text: '0%' })).resolves.toEqual(['cards']);
     await expect(idsOf({ text: '_' })).resolves.toEqual([]);
     await expect(idsOf({ state: 'suspended' })).resolves.toEqual(['trading']);
+    await load('b.yaml', [
+      tenant('nordlys', {
+        class: 'external',
+        signIn: { providers: ['nordlys-sso'] },
+      }),
+    ]);
+    await expect(idsOf({ class: 'external' })).resolves.toEqual(['nordlys']);
+    await expect(tenants.find('nordlys')).resolves.toMatchObject({
+      class: 'external',
+      signIn: { providers: ['nordlys-sso'] },
+    });
     await expect(
       tenants.page({ state: 'active', text: 'ing', limit: 10 }),
     ).resolves.toMatchObject({ totalItems: 1, items: [{ id: 'lending' }] });

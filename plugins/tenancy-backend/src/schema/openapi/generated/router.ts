@@ -129,6 +129,27 @@ export const spec = {
         type: 'string',
         enum: ['active', 'suspended', 'archived'],
       },
+      TenantClass: {
+        type: 'string',
+        description:
+          'External tenants see of others only what is shared with them by name.',
+        enum: ['internal', 'external'],
+      },
+      SignIn: {
+        type: 'object',
+        properties: {
+          providers: {
+            type: 'array',
+            description:
+              'Ids of sign-in providers. With one or more, members sign in through these alone, and these sign in nobody else.',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['providers'],
+        additionalProperties: false,
+      },
       TenantRole: {
         type: 'string',
         enum: ['member', 'admin'],
@@ -148,6 +169,9 @@ export const spec = {
           state: {
             $ref: '#/components/schemas/TenantState',
           },
+          class: {
+            $ref: '#/components/schemas/TenantClass',
+          },
           platform: {
             type: 'boolean',
           },
@@ -155,7 +179,15 @@ export const spec = {
             $ref: '#/components/schemas/TenantRole',
           },
         },
-        required: ['id', 'title', 'description', 'state', 'platform', 'role'],
+        required: [
+          'id',
+          'title',
+          'description',
+          'state',
+          'class',
+          'platform',
+          'role',
+        ],
         additionalProperties: false,
       },
       Me: {
@@ -274,6 +306,9 @@ export const spec = {
           state: {
             $ref: '#/components/schemas/TenantState',
           },
+          class: {
+            $ref: '#/components/schemas/TenantClass',
+          },
           platform: {
             type: 'boolean',
           },
@@ -301,6 +336,9 @@ export const spec = {
               type: 'string',
             },
           },
+          signIn: {
+            $ref: '#/components/schemas/SignIn',
+          },
           entitlements: {
             $ref: '#/components/schemas/Entitlements',
           },
@@ -320,11 +358,13 @@ export const spec = {
           'title',
           'description',
           'state',
+          'class',
           'platform',
           'groups',
           'admins',
           'namespaces',
           'locations',
+          'signIn',
           'entitlements',
           'quotas',
           'source',
@@ -467,6 +507,9 @@ export const spec = {
           platform: {
             type: 'boolean',
           },
+          class: {
+            $ref: '#/components/schemas/TenantClass',
+          },
           title: {
             type: 'string',
           },
@@ -496,6 +539,9 @@ export const spec = {
             items: {
               type: 'string',
             },
+          },
+          signIn: {
+            $ref: '#/components/schemas/SignIn',
           },
           entitlements: {
             $ref: '#/components/schemas/EntitlementsEdit',
@@ -511,6 +557,9 @@ export const spec = {
         type: 'object',
         description: 'Each field that is there replaces the whole field.',
         properties: {
+          class: {
+            $ref: '#/components/schemas/TenantClass',
+          },
           title: {
             type: 'string',
           },
@@ -540,6 +589,9 @@ export const spec = {
             items: {
               type: 'string',
             },
+          },
+          signIn: {
+            $ref: '#/components/schemas/SignIn',
           },
           entitlements: {
             $ref: '#/components/schemas/EntitlementsEdit',
@@ -1079,6 +1131,15 @@ export const spec = {
             allowReserved: true,
             schema: {
               $ref: '#/components/schemas/TenantState',
+            },
+          },
+          {
+            name: 'tenantClass',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            schema: {
+              $ref: '#/components/schemas/TenantClass',
             },
           },
           {

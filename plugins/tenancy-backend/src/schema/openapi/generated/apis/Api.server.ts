@@ -15,6 +15,7 @@ import { RefusalsPage } from '../models/RefusalsPage.model';
 import { Sources } from '../models/Sources.model';
 import { StartViewAsRequest } from '../models/StartViewAsRequest.model';
 import { Tenant } from '../models/Tenant.model';
+import { TenantClass } from '../models/TenantClass.model';
 import { TenantEventsPage } from '../models/TenantEventsPage.model';
 import { TenantLocation } from '../models/TenantLocation.model';
 import { TenantLocationPreview } from '../models/TenantLocationPreview.model';
@@ -134,6 +135,7 @@ export type ListTenants = {
   query: {
     text?: string;
     state?: TenantState;
+    tenantClass?: TenantClass;
     limit?: number;
     cursor?: string;
   };

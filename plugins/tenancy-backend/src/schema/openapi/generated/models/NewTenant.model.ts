@@ -5,6 +5,8 @@
 // ******************************************************************
 import { EntitlementsEdit } from '../models/EntitlementsEdit.model';
 import { QuotasEdit } from '../models/QuotasEdit.model';
+import { SignIn } from '../models/SignIn.model';
+import { TenantClass } from '../models/TenantClass.model';
 
 /**
  * @public
@@ -15,12 +17,14 @@ export interface NewTenant {
    */
   id: string;
   platform?: boolean;
+  class?: TenantClass;
   title?: string;
   description?: string;
   groups: Array<string>;
   admins?: Array<string>;
   namespaces?: Array<string>;
   locations?: Array<string>;
+  signIn?: SignIn;
   entitlements?: EntitlementsEdit;
   quotas?: QuotasEdit;
 }

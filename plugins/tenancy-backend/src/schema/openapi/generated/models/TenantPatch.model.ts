@@ -5,18 +5,22 @@
 // ******************************************************************
 import { EntitlementsEdit } from '../models/EntitlementsEdit.model';
 import { QuotasEdit } from '../models/QuotasEdit.model';
+import { SignIn } from '../models/SignIn.model';
+import { TenantClass } from '../models/TenantClass.model';
 
 /**
  * Each field that is there replaces the whole field.
  * @public
  */
 export interface TenantPatch {
+  class?: TenantClass;
   title?: string;
   description?: string;
   groups?: Array<string>;
   admins?: Array<string>;
   namespaces?: Array<string>;
   locations?: Array<string>;
+  signIn?: SignIn;
   entitlements?: EntitlementsEdit;
   quotas?: QuotasEdit;
 }

@@ -20,6 +20,7 @@ import { RefusalsPage } from '../models/RefusalsPage.model';
 import { Sources } from '../models/Sources.model';
 import { StartViewAsRequest } from '../models/StartViewAsRequest.model';
 import { Tenant } from '../models/Tenant.model';
+import { TenantClass } from '../models/TenantClass.model';
 import { TenantEventsPage } from '../models/TenantEventsPage.model';
 import { TenantLocation } from '../models/TenantLocation.model';
 import { TenantLocationPreview } from '../models/TenantLocationPreview.model';
@@ -142,6 +143,7 @@ export type ListTenants = {
   query: {
     text?: string;
     state?: TenantState;
+    tenantClass?: TenantClass;
     limit?: number;
     cursor?: string;
   };
@@ -518,6 +520,7 @@ export class DefaultApiClient {
    * The tenants that the caller may see, by id.
    * @param text - Part of the id, title or description, in any case.
    * @param state -
+   * @param tenantClass -
    * @param limit - Items on a page.
    * @param cursor - The nextCursor of the page before.
    */
@@ -528,7 +531,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<TenantsPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/tenants{?text,state,limit,cursor}`;
+    const uriTemplate = `/tenants{?text,state,tenantClass,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

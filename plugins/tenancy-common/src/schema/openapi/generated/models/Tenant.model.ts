@@ -5,6 +5,8 @@
 // ******************************************************************
 import { Entitlements } from '../models/Entitlements.model';
 import { Quotas } from '../models/Quotas.model';
+import { SignIn } from '../models/SignIn.model';
+import { TenantClass } from '../models/TenantClass.model';
 import { TenantState } from '../models/TenantState.model';
 
 /**
@@ -15,11 +17,13 @@ export interface Tenant {
   title: string;
   description: string;
   state: TenantState;
+  class: TenantClass;
   platform: boolean;
   groups: Array<string>;
   admins: Array<string>;
   namespaces: Array<string>;
   locations: Array<string>;
+  signIn: SignIn;
   entitlements: Entitlements;
   quotas: Quotas;
   source: string | null;

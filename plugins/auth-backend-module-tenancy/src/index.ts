@@ -1,0 +1,6 @@
+/**
+ * Maps sign-in providers to tenants.
+ *
+ * @packageDocumentation
+ */
+export { createTenancySignIn } from './module';
