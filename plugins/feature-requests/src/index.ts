@@ -1,1 +1,23 @@
-export {};
+/**
+ * The board: requests, votes, roadmap.
+ *
+ * @packageDocumentation
+ */
+export { featureRequestsApiRef } from './api/FeatureRequestsApi';
+export type {
+  AnswerOf,
+  BoardOperation,
+  FeatureRequestsApi,
+  RequestOf,
+  RequestsQuery,
+} from './api/FeatureRequestsApi';
+export { FeatureRequestsClient } from './api/FeatureRequestsClient';
+export { RequestFeatureButton } from './components/Elsewhere/RequestFeatureButton';
+export { RequestFeatureSidebarItem } from './components/Elsewhere/RequestFeatureSidebarItem';
+export {
+  EntityRequestsCard,
+  EntityRequestsContent,
+  featureRequestsPlugin,
+  FeatureRequestsPage,
+  HomePageRequests,
+} from './plugin';
