@@ -46,6 +46,24 @@ export interface Config {
        */
       namespaces?: string[];
     };
+    operations?: {
+      /** Operations that one replica does at once; 10 by default. */
+      workers?: number;
+      /**
+       * Operations that a provider takes at once, on all replicas together, by its
+       * type; 30 by default.
+       */
+      perProvider?: { [type: string]: number };
+      /**
+       * Operations that a tenant has at once where its quota says nothing; 10 by
+       * default.
+       */
+      perTenant?: number;
+    };
+    drift?: {
+      /** How often a resource is looked at for drift; every hour by default. */
+      frequency?: HumanDuration | string;
+    };
     /** How often the catalog is asked for applications; every 10 seconds by default. */
     frequency?: HumanDuration | string;
   };

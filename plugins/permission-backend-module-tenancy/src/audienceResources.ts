@@ -56,6 +56,13 @@ export const audienceResources: readonly AudienceResource[] = [
       'platform-resources.change.withdraw',
     ],
   },
+  {
+    pluginId: 'platform-resources',
+    resourceType: 'platform-resource',
+    // Owners of components see who uses theirs.
+    whatIsSeen: ['platform-resources.resource.read'],
+    whatIsOwned: ['platform-resources.resource.operate'],
+  },
 ];
 
 /**

@@ -6,21 +6,27 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   platformApplicationPermissions,
   platformChangePermissions,
+  platformResourcePermissions,
 } from '@commonhold/plugin-platform-resources-common';
 import { platformResourceProvidersExtensionPoint } from '@commonhold/plugin-platform-resources-node';
 import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
 import { assembleApplications } from './applications';
 import { assembleChanges } from './changes';
 import { createWatcherMeter } from './metrics';
+import { assembleOperations } from './operations';
+import { readOperationSettings } from './operationSettings';
 import { AudienceDecisions } from './permissions/AudienceDecisions';
 import {
   applicationResourceRef,
   applicationRules,
   changeResourceRef,
   changeRules,
+  resourceResourceRef,
+  resourceRules,
 } from './permissions/resourceRefs';
 import { ProviderRegistry } from './providers/ProviderRegistry';
 import { createRouter } from './router/createRouter';
@@ -29,13 +35,15 @@ import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
 import { UsageService } from './services/applications/UsageService';
 import { AuthorizedChangeService } from './services/changes/AuthorizedChangeService';
 import { HealthService } from './services/HealthService';
-import { DefaultResourceDeclarations } from './services/resources/DefaultResourceDeclarations';
-import { DefaultResourcePlanner } from './services/resources/DefaultResourcePlanner';
+import { AuthorizedOperationService } from './services/operations/AuthorizedOperationService';
+import { AuthorizedResourceService } from './services/resources/AuthorizedResourceService';
 import { readRepositorySettings } from './settings';
 import { openDatabase } from './store/database';
-import { OperationStore } from './store/OperationStore';
-import { ResourceStore } from './store/ResourceStore';
-import { scheduleApplicationTasks, scheduleChangeTasks } from './tasks';
+import {
+  scheduleApplicationTasks,
+  scheduleChangeTasks,
+  scheduleOperationTasks,
+} from './tasks';
 
 /** How many repositories one replica looks at side by side. */
 const PARALLEL_LOOKS = 4;
@@ -64,11 +72,13 @@ export const platformResourcesPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         tenancy: tenancyServiceRef,
         userInfo: coreServices.userInfo,
       },
@@ -82,11 +92,13 @@ export const platformResourcesPlugin = createBackendPlugin({
         events,
         httpAuth,
         httpRouter,
+        lifecycle,
         logger,
         metrics,
         permissions,
         permissionsRegistry,
         scheduler,
+        signals,
         tenancy,
         userInfo,
       }) {
@@ -107,23 +119,34 @@ export const platformResourcesPlugin = createBackendPlugin({
           settings,
         });
 
-        const resources = new ResourceStore(knex);
+        const operations = assembleOperations({
+          actionsOf: async component => {
+            const { byOverlay } = await applications.components.get();
+            return (
+              [...byOverlay.values()].find(({ ref }) => ref === component)
+                ?.actions ?? []
+            );
+          },
+          auditor,
+          knex,
+          limitsOf: tenant => applications.limits.of(tenant),
+          logger,
+          metrics,
+          providers,
+          settings: readOperationSettings(config),
+          signals,
+        });
         const changes = assembleChanges({
           applications,
           auditor,
           auth,
           catalog,
-          declarations: new DefaultResourceDeclarations({
-            resources,
-            operations: new OperationStore(knex),
-            providers,
-            onQueued: () => {},
-          }),
+          declarations: operations.declarations,
           knex,
           logger,
-          planner: new DefaultResourcePlanner(providers),
+          planner: operations.planner,
           providers,
-          resources,
+          resources: operations.resources,
           tenancy,
           userInfo,
         });
@@ -148,6 +171,16 @@ export const platformResourcesPlugin = createBackendPlugin({
           },
         });
 
+        permissionsRegistry.addResourceType({
+          resourceRef: resourceResourceRef,
+          permissions: platformResourcePermissions,
+          rules: resourceRules,
+          getResources: async ids => {
+            const found = await operations.resources.owned(ids);
+            return ids.map(id => found.get(id));
+          },
+        });
+
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
         httpRouter.use(
           await createRouter({
@@ -161,6 +194,15 @@ export const platformResourcesPlugin = createBackendPlugin({
               changes.service,
               decisions,
               changes.people,
+            ),
+            resources: new AuthorizedResourceService(
+              operations.resourceService,
+              operations.actionRunner,
+              decisions,
+            ),
+            operations: new AuthorizedOperationService(
+              operations.operationService,
+              decisions,
             ),
             health: new HealthService(applications.store),
           }),
@@ -185,6 +227,13 @@ export const platformResourcesPlugin = createBackendPlugin({
           }),
         });
         await scheduleChangeTasks({ scheduler, driver: changes.driver });
+        await scheduleOperationTasks({
+          scheduler,
+          scanner: operations.driftScanner,
+          operations: operations.operations,
+        });
+        lifecycle.addStartupHook(() => operations.queue.start());
+        lifecycle.addShutdownHook(() => operations.queue.stop());
       },
     });
   },

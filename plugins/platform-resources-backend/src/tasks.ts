@@ -4,8 +4,10 @@ import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
 import { ChangeDriver } from './services/changes/ChangeDriver';
 import { ApplicationSync } from './services/applications/ApplicationSync';
 import { urlsOfPush } from './services/applications/urlsOfPush';
+import { DriftScanner } from './services/drift/DriftScanner';
 import { RepositorySettings } from './settings';
 import { ApplicationStore } from './store/ApplicationStore';
+import { OperationStore } from './store/OperationStore';
 
 /** Topics on which forges tell of pushes. */
 const PUSH_TOPICS = [
@@ -63,5 +65,35 @@ export async function scheduleChangeTasks(options: {
     frequency: { seconds: 1 },
     timeout: { minutes: 10 },
     fn: () => options.driver.run(),
+  });
+}
+
+/** What operations said is kept for so long. */
+const LOGS_KEPT_MS = 90 * 24 * 3_600_000;
+
+/** What is done again and again for resources and operations. */
+export async function scheduleOperationTasks(options: {
+  readonly scheduler: SchedulerService;
+  readonly scanner: DriftScanner;
+  readonly operations: OperationStore;
+}): Promise<void> {
+  const { scheduler, scanner, operations } = options;
+  // On every replica: each takes what is due and nobody else has.
+  await scheduler.scheduleTask({
+    id: 'platform-resources-drift',
+    scope: 'local',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 30 },
+    fn: signal => scanner.run(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'platform-resources-housekeeping',
+    scope: 'global',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: () =>
+      operations.forgetLogsBefore(
+        new Date(Date.now() - LOGS_KEPT_MS).toISOString(),
+      ),
   });
 }

@@ -4,9 +4,13 @@ import { HealthService } from '../services/HealthService';
 import { ApplicationService } from '../services/applications/ApplicationService';
 import { UsageService } from '../services/applications/UsageService';
 import { ChangeService } from '../services/changes/ChangeService';
+import { OperationService } from '../services/operations/OperationService';
+import { ResourceService } from '../services/resources/ResourceService';
 import { PlatformResourcesRouter } from './PlatformResourcesRouter';
 import { addApplicationRoutes } from './addApplicationRoutes';
 import { addChangeRoutes } from './addChangeRoutes';
+import { addOperationRoutes } from './addOperationRoutes';
+import { addResourceRoutes } from './addResourceRoutes';
 
 /** The HTTP API, as `schema/openapi.yaml` describes it: a file a tag. */
 export async function createRouter(options: {
@@ -14,6 +18,8 @@ export async function createRouter(options: {
   readonly applications: ApplicationService;
   readonly usage: UsageService;
   readonly changes: ChangeService;
+  readonly resources: ResourceService;
+  readonly operations: OperationService;
   readonly health: HealthService;
 }): Promise<PlatformResourcesRouter> {
   const router = await createOpenApiRouter();
@@ -29,6 +35,8 @@ export async function createRouter(options: {
 
   addApplicationRoutes(router, options);
   addChangeRoutes(router, options);
+  addResourceRoutes(router, options);
+  addOperationRoutes(router, options);
 
   return router;
 }

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { NewOperation } from './OperationStore';
+import { newOperationRow } from './newOperationRow';
 import { OperationRow } from './resourceRows';
 
 /** Any number, the same in all versions: replicas that claim at once queue here. */
@@ -72,6 +76,46 @@ export class OperationClaims {
         })),
         unknownTenants,
       };
+    });
+  }
+
+  /**
+   * Begins an action at once, past the queue: somebody waits for its answer.
+   *
+   * @throws ConflictError if something else works on the resource
+   */
+  async beginAction(
+    operation: NewOperation,
+    lease: Pick<ClaimRequest, 'owner' | 'now' | 'leaseUntil'>,
+  ): Promise<{ readonly id: string; readonly fence: number }> {
+    return this.knex.transaction(async tx => {
+      if (this.isPostgres) {
+        await tx.raw('select pg_advisory_xact_lock(?)', [CLAIM_LOCK]);
+      }
+      const busy = await tx('operations')
+        .where({ resource_id: operation.resource })
+        .whereIn('state', ['running', 'verifying'])
+        .first('id');
+      if (busy) {
+        throw new ConflictError(
+          'Something else is being done to it: try again when that has ended',
+        );
+      }
+      const [{ fence }] = await tx('resources')
+        .where({ id: operation.resource })
+        .update({ fence: tx.raw('fence + 1') })
+        .returning('fence');
+      const id = randomUUID();
+      await tx('operations').insert({
+        ...newOperationRow(id, operation, 0, lease.now),
+        state: 'running',
+        attempt: 1,
+        fence,
+        lease_owner: lease.owner,
+        lease_until: lease.leaseUntil,
+        started_at: lease.now,
+      });
+      return { id, fence };
     });
   }
 

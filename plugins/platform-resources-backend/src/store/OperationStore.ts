@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { AudienceFilter } from '../permissions/audienceRules';
 import { applyAudienceCriteria } from './applyAudienceCriteria';
 import { cutPage, decodeCursor } from './cursor';
+import { newOperationRow } from './newOperationRow';
 import { superseded } from './OperationClaims';
 import { OperationRow } from './resourceRows';
 
@@ -101,39 +102,11 @@ export class OperationStore {
     for (const tenant of new Set(operations.map(o => o.tenant ?? ''))) {
       ranks.set(tenant, await this.lastRank(tx, tenant));
     }
-    const rows = operations.map((operation, index): OperationRow => {
+    const rows = operations.map((operation, index) => {
       const tenant = operation.tenant ?? '';
       const rank = (ranks.get(tenant) ?? 0) + 1;
       ranks.set(tenant, rank);
-      return {
-        id: ids[index],
-        resource_id: operation.resource,
-        kind: operation.kind,
-        application_ref: operation.application,
-        component_ref: operation.component,
-        provider: operation.provider,
-        tenant,
-        generation: operation.generation,
-        action: operation.action ?? null,
-        state: 'queued',
-        rank,
-        not_before: operation.notBefore,
-        may_destroy: operation.mayDestroy,
-        attempt: 0,
-        lease_owner: null,
-        lease_until: null,
-        fence: 0,
-        cancel_requested: false,
-        steps_done: 0,
-        step: null,
-        cause: null,
-        next_step: null,
-        change_id: operation.change ?? null,
-        actor: operation.actor,
-        queued_at: now,
-        started_at: null,
-        ended_at: null,
-      };
+      return newOperationRow(ids[index], operation, rank, now);
     });
     for (let at = 0; at < rows.length; at += CHUNK) {
       await tx('operations').insert(rows.slice(at, at + CHUNK));
@@ -316,6 +289,12 @@ export class OperationStore {
       .whereIn('state', ['running', 'verifying'])
       .update({ cancel_requested: true });
     return asked > 0 ? 'asked' : 'ended';
+  }
+
+  /** Whether somebody agreed to what an operation destroys. */
+  async mayDestroy(tx: Knex.Transaction, id: string): Promise<boolean> {
+    const row = await tx('operations').where({ id }).first('may_destroy');
+    return Boolean(row?.may_destroy);
   }
 
   /** Operations by change and state. */

@@ -705,10 +705,69 @@ export const spec = {
         required: ['items'],
         additionalProperties: false,
       },
+      OverlayEdit: {
+        type: 'object',
+        description:
+          'Changes one instance of a component at a node, and makes the overlay if there is none. Paths are those of the instance.',
+        properties: {
+          node: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          component: {
+            type: 'string',
+            maxLength: 63,
+          },
+          instance: {
+            type: 'string',
+            maxLength: 1000,
+          },
+          patch: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 1000,
+            items: {
+              type: 'object',
+              additionalProperties: {},
+            },
+          },
+        },
+        required: ['node', 'component', 'patch'],
+        additionalProperties: false,
+      },
+      ActionEdit: {
+        type: 'object',
+        description:
+          'An edit that the definition of the component offers as an action.',
+        properties: {
+          node: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          component: {
+            type: 'string',
+            maxLength: 63,
+          },
+          instance: {
+            type: 'string',
+            maxLength: 1000,
+          },
+          id: {
+            type: 'string',
+            maxLength: 63,
+          },
+          input: {
+            type: 'object',
+            additionalProperties: {},
+          },
+        },
+        required: ['node', 'component', 'id', 'input'],
+        additionalProperties: false,
+      },
       FileEdit: {
         type: 'object',
         description:
-          'An edit of one file: content replaces it (null deletes it), patch (RFC 6902 with add, remove, replace) changes single places of its first document and keeps comments.',
+          'An edit of a file (content replaces it, null deletes it; patch changes single places and keeps comments), of an instance at a node (overlay), or an action.',
         properties: {
           file: {
             type: 'string',
@@ -728,8 +787,13 @@ export const spec = {
               additionalProperties: {},
             },
           },
+          overlay: {
+            $ref: '#/components/schemas/OverlayEdit',
+          },
+          action: {
+            $ref: '#/components/schemas/ActionEdit',
+          },
         },
-        required: ['file'],
         additionalProperties: false,
       },
       ProposedEdits: {
@@ -1562,12 +1626,8 @@ export const spec = {
           pointer: {
             type: 'string',
           },
-          observed: {
-            nullable: true,
-          },
-          declared: {
-            nullable: true,
-          },
+          observed: {},
+          declared: {},
         },
         required: ['in', 'pointer', 'observed', 'declared'],
         additionalProperties: false,
@@ -1601,6 +1661,7 @@ export const spec = {
             type: 'string',
           },
           ignored: {
+            type: 'object',
             nullable: true,
             allOf: [
               {
@@ -1706,6 +1767,7 @@ export const spec = {
             },
           },
           observed: {
+            type: 'object',
             nullable: true,
             allOf: [
               {
@@ -1714,6 +1776,7 @@ export const spec = {
             ],
           },
           drift: {
+            type: 'object',
             nullable: true,
             allOf: [
               {
@@ -1722,6 +1785,7 @@ export const spec = {
             ],
           },
           protection: {
+            type: 'object',
             nullable: true,
             allOf: [
               {

@@ -1,5 +1,6 @@
 //
 
+export * from '../models/ActionEdit.model';
 export * from '../models/AffectedLeaf.model';
 export * from '../models/Application.model';
 export * from '../models/ApplicationNode.model';
@@ -43,6 +44,7 @@ export * from '../models/OperationLog.model';
 export * from '../models/OperationLogLine.model';
 export * from '../models/OperationState.model';
 export * from '../models/OperationsPage.model';
+export * from '../models/OverlayEdit.model';
 export * from '../models/PlanProblem.model';
 export * from '../models/PlanStep.model';
 export * from '../models/ProposedEdits.model';
