@@ -38,14 +38,48 @@ export type ChangeState = (typeof changeStates)[number];
 export type ChangeSource = 'portal' | 'push' | 'rollback' | 'definition';
 
 /**
- * An edit of one file. `content` replaces it (`null` deletes it); `set` and `remove`
- * change single places of a YAML file and keep its comments.
+ * An edit of a deployment repository:
+ *
+ * - `content` replaces a file (`null` deletes it)
+ * - `patch` (RFC 6902 with add, replace and remove) changes single places of a file's
+ *   first document and keeps its comments
+ * - `overlay` does so for one instance of a component at a node, wherever its overlay
+ *   is, and makes the overlay if there is none
+ * - `action` is such an edit as the component's definition offers it
  *
  * @public
  */
 export type FileEdit =
   | { readonly file: string; readonly content: string | null }
-  | { readonly file: string; readonly patch: readonly JsonObject[] };
+  | { readonly file: string; readonly patch: readonly JsonObject[] }
+  | { readonly overlay: OverlayEdit }
+  | { readonly action: ActionEdit };
+
+/** Where in a deployment repository an instance is configured. @public */
+export type OverlayPlace = {
+  /** Path of a node: it holds for all leaves beneath. */
+  readonly node: string;
+  /** Name of the component's overlay. */
+  readonly component: string;
+  /** Name of the instance; left out for components without instances. */
+  readonly instance?: string;
+};
+
+/** @public */
+export type OverlayEdit = OverlayPlace & {
+  /**
+   * Paths are those of the instance. `remove` of the empty path takes the instance
+   * away, whoever declared it; of a value, what the nodes above say holds again.
+   */
+  readonly patch: readonly JsonObject[];
+};
+
+/** @public */
+export type ActionEdit = OverlayPlace & {
+  /** Id of an action of the component that has `edit`. */
+  readonly id: string;
+  readonly input: JsonObject;
+};
 
 /** One place of a configuration that differs. @public */
 export type ValueChange = {

@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   Application,
@@ -103,7 +104,13 @@ export class AuthorizedApplicationService implements ApplicationService {
       platformApplicationRefreshPermission,
       credentials,
     );
-    await this.inner.refresh(ref, visible, credentials);
+    try {
+      await this.inner.refresh(ref, visible, credentials);
+    } catch (error) {
+      throw error instanceof NotFoundError
+        ? new NotAllowedError('You may see this application, but not do that')
+        : error;
+    }
   }
 
   private readable(credentials: BackstageCredentials): Promise<Visible> {

@@ -67,9 +67,7 @@ export class DefaultChangeService {
       proposal.baseCommit,
       visible,
     );
-    const files = await applyEdits(proposal.edits, file =>
-      mirror.readFile(base, file),
-    );
+    const files = await this.filesOf(application, base, mirror, proposal);
     const state = await states.ofEdits(application, base, files);
     const commit = await mirror.commit({
       base,
@@ -97,9 +95,7 @@ export class DefaultChangeService {
     );
     const id = randomUUID();
     const author = await people.authorOf(person.ref);
-    const files = await applyEdits(proposal.edits, file =>
-      mirror.readFile(base, file),
-    );
+    const files = await this.filesOf(application, base, mirror, proposal);
     const why = proposal.why ?? '';
     const message = messageOf({ id, title: proposal.title, why });
     const edited = await mirror.commit({ base, files, author, message });
@@ -469,6 +465,23 @@ export class DefaultChangeService {
       throw new NotFoundError(`There is no change "${id}"`);
     }
     return change;
+  }
+
+  private async filesOf(
+    application: StoredApplication,
+    base: string,
+    mirror: Mirror,
+    { edits }: Pick<ProposedChange, 'edits'>,
+  ): Promise<Map<string, string | undefined>> {
+    const { components, resolution } = await this.options.states.ofCommit(
+      application,
+      base,
+    );
+    return applyEdits(edits, {
+      read: file => mirror.readFile(base, file),
+      components,
+      resolution,
+    });
   }
 
   private async open(

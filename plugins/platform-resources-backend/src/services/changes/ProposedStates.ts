@@ -38,6 +38,17 @@ export class ProposedStates {
     return { application, components, before, after };
   }
 
+  /** A commit of the branch, with the components that it was resolved with. */
+  async ofCommit(application: StoredApplication, commit: string) {
+    const components = await this.components.get();
+    const resolution = await this.resolutions.of(
+      application,
+      commit,
+      components,
+    );
+    return { components, resolution };
+  }
+
   /** What files would make of a commit. Nothing is written. */
   async ofEdits(
     application: StoredApplication,

@@ -33,6 +33,20 @@ const JAR = component('jar', {
   approval: { when: 'destructive', by: 'owner' },
   quota: { default: 4 },
   cost: '10 + 2 * spec.size',
+  actions: [
+    {
+      id: 'grow',
+      title: 'Grow',
+      edit: {
+        schema: {
+          type: 'object',
+          properties: { size: { type: 'integer', minimum: 1 } },
+          required: ['size'],
+        },
+        patch: [{ op: 'add', path: '/size', value: '%size%' }],
+      },
+    },
+  ],
 });
 
 const LIMITS = {
@@ -412,6 +426,66 @@ jars:
     size: 6 # litres
   - name: fig
 `);
+  });
+
+  it('edit an instance at a node, wherever it is configured', async () => {
+    await bench.push(FIRST);
+    await settled();
+    const id = await propose(
+      'amelia',
+      'Grow, and add another',
+      {
+        action: {
+          node: 'test',
+          component: 'jar',
+          instance: 'plum',
+          id: 'grow',
+          input: { size: 8 },
+        },
+      },
+      {
+        overlay: {
+          node: 'test',
+          component: 'jar',
+          instance: 'fig',
+          patch: [{ op: 'add', path: '/size', value: 3 }],
+        },
+      },
+      {
+        overlay: {
+          node: 'prod',
+          component: 'jar',
+          instance: 'plum',
+          patch: [{ op: 'remove', path: '' }],
+        },
+      },
+    );
+    const { commit, plan } = await service().get(id, {});
+    await expect(bench.repository.show(commit, 'topology/test/jar.yaml'))
+      .resolves.toBe(`jars:
+  - name: plum
+    size: 8
+  - name: fig
+    size: 3
+`);
+    expect(
+      plan.map(({ leaf, instance, action }) => [leaf, instance, action]),
+    ).toEqual([
+      ['test', 'plum', 'update'],
+      ['test', 'fig', 'create'],
+      ['prod', 'plum', 'delete'],
+    ]);
+    await expect(
+      propose('amelia', 'Too small', {
+        action: {
+          node: 'test',
+          component: 'jar',
+          instance: 'plum',
+          id: 'grow',
+          input: { size: 0 },
+        },
+      }),
+    ).rejects.toThrow('Grow: the answer/size must be >= 1');
   });
 
   it.each([
