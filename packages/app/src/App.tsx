@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
+import featureRequestsPlugin from '@commonhold/plugin-feature-requests/alpha';
 import tenancyPlugin from '@commonhold/plugin-tenancy/alpha';
 import { homePlugin } from './modules/home';
 import { navModule } from './modules/nav';
@@ -18,6 +19,7 @@ export function createPortal() {
       catalogPlugin,
       notificationsPlugin,
       searchPlugin,
+      featureRequestsPlugin,
       tenancyPlugin,
       homePlugin,
       navModule,

@@ -12,6 +12,7 @@ export type {
   RequestsQuery,
 } from './api/FeatureRequestsApi';
 export { FeatureRequestsClient } from './api/FeatureRequestsClient';
+export { HomePageRequests } from './components/Elsewhere/HomePageRequests';
 export { RequestFeatureButton } from './components/Elsewhere/RequestFeatureButton';
 export { RequestFeatureSidebarItem } from './components/Elsewhere/RequestFeatureSidebarItem';
 export {
@@ -19,5 +20,4 @@ export {
   EntityRequestsContent,
   featureRequestsPlugin,
   FeatureRequestsPage,
-  HomePageRequests,
 } from './plugin';

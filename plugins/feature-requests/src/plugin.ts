@@ -72,20 +72,3 @@ export const EntityRequestsCard = featureRequestsPlugin.provide(
     },
   }),
 );
-
-/**
- * What people want most, for a home page.
- *
- * @public
- */
-export const HomePageRequests = featureRequestsPlugin.provide(
-  createComponentExtension({
-    name: 'HomePageRequests',
-    component: {
-      lazy: () =>
-        import('./components/Elsewhere/HomePageRequests').then(
-          m => m.HomePageRequests,
-        ),
-    },
-  }),
-);

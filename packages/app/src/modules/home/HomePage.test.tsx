@@ -7,6 +7,11 @@ import {
   NotificationsApi,
   notificationsApiRef,
 } from '@backstage/plugin-notifications';
+import {
+  featureRequestsApiRef,
+  FeatureRequestsClient,
+} from '@commonhold/plugin-feature-requests';
+import featureRequestsPlugin from '@commonhold/plugin-feature-requests/alpha';
 import { TenancyApi, tenancyApiRef } from '@commonhold/plugin-tenancy';
 import {
   MeResponse,
@@ -58,7 +63,7 @@ function open(world: World, tenancyApi: Partial<TenancyApi> = {}) {
     getStatus: async () => ({ unread, read: 0 }),
   };
   renderTestApp({
-    features: [homePlugin],
+    features: [featureRequestsPlugin, homePlugin],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': convertLegacyRouteRef(entityRouteRef),
     },
@@ -68,9 +73,28 @@ function open(world: World, tenancyApi: Partial<TenancyApi> = {}) {
         ownershipEntityRefs: ['group:payments/checkout'],
       }),
       [tenancyApiRef, tenancy as TenancyApi],
+      [featureRequestsApiRef, emptyBoard()],
       [notificationsApiRef, notifications as NotificationsApi],
       [catalogApiRef, catalogApiMock({ entities })],
     ],
+  });
+}
+
+/** The real client, with a backend on which nobody has asked for anything. */
+function emptyBoard() {
+  const answers: Record<string, object> = {
+    '/board': { statuses: [], categories: [] },
+    '/me': { roles: [], tenants: [], applications: [] },
+    '/requests': { items: [] },
+  };
+  return new FeatureRequestsClient({
+    discoveryApi: { getBaseUrl: async () => 'http://board' },
+    fetchApi: {
+      fetch: async address => {
+        const body = answers[new URL(String(address)).pathname];
+        return { ok: true, status: 200, json: async () => body } as Response;
+      },
+    },
   });
 }
 

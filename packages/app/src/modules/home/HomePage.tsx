@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { HomePageRequests } from '@commonhold/plugin-feature-requests';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { portalTranslationRef } from '../../translation';
@@ -64,6 +65,7 @@ function HomeOf(props: { visitor: Visitor }) {
         <div className={classes.column}>
           <AttentionSection me={me} />
           {(seesAll || me.tenants.length > 0) && <TenantsSection me={me} />}
+          <HomePageRequests />
           {!me.auditor && <OrderSection />}
         </div>
         <div className={classes.column}>

@@ -14,6 +14,7 @@ import {
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { RequestFeatureSidebarItem } from '@commonhold/plugin-feature-requests';
 import MenuIcon from '@material-ui/icons/Menu';
 import SearchIcon from '@material-ui/icons/Search';
 import { portalTranslationRef } from '../../translation';
@@ -26,6 +27,7 @@ const MAIN_PAGES = [
   'page:catalog',
   'page:api-docs',
   'page:techdocs',
+  'page:feature-requests',
   'page:tenancy',
 ];
 
@@ -65,6 +67,7 @@ function PortalSidebar({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
+      <RequestFeatureSidebarItem />
       <NotificationsSidebarItem />
       <SidebarGroup
         label={t('nav.settings')}

@@ -1,26 +1,21 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { WithBoard } from '../../board/BoardContext';
-import { rootRouteRef } from '../../routes';
-import { featureRequestsTranslationRef } from '../../translation';
-import { Section } from '../presentation/Section';
-import { MostWanted } from './MostWanted';
+import { lazy, Suspense } from 'react';
 
-const SHOWN = 5;
+const Section = lazy(() =>
+  import('./HomePageRequestsSection').then(m => ({
+    default: m.HomePageRequestsSection,
+  })),
+);
 
-/** What people want most, for a home page. */
+/**
+ * What people want most, for a home page of either frontend system.
+ *
+ * @public
+ */
 export function HomePageRequests() {
-  const { t } = useTranslationRef(featureRequestsTranslationRef);
-  const root = useRouteRef(rootRouteRef)();
   return (
-    <Section
-      title={t('widget.title')}
-      action={<Link to={root}>{t('widget.all')}</Link>}
-    >
-      <WithBoard>
-        <MostWanted query={{}} limit={SHOWN} empty={t('widget.empty')} />
-      </WithBoard>
-    </Section>
+    // It brings its own skeleton; what it needs to show that is small.
+    <Suspense fallback={null}>
+      <Section />
+    </Suspense>
   );
 }
