@@ -2,18 +2,23 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  platformActionsUsePermission,
   platformApplicationPermissions,
   platformChangePermissions,
   platformResourcePermissions,
 } from '@commonhold/plugin-platform-resources-common';
 import { platformResourceProvidersExtensionPoint } from '@commonhold/plugin-platform-resources-node';
 import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
+import { registerApplicationActions } from './actions/registerApplicationActions';
 import { assembleApplications } from './applications';
 import { assembleChanges } from './changes';
 import { createWatcherMeter } from './metrics';
@@ -63,6 +68,7 @@ export const platformResourcesPlugin = createBackendPlugin({
     );
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -83,6 +89,7 @@ export const platformResourcesPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auditor,
         auth,
         catalog,
@@ -181,20 +188,25 @@ export const platformResourcesPlugin = createBackendPlugin({
           },
         });
 
+        permissionsRegistry.addPermissions([platformActionsUsePermission]);
+
+        const applicationService = new AuthorizedApplicationService(
+          applications.service,
+          decisions,
+        );
+        const changeService = new AuthorizedChangeService(
+          changes.service,
+          decisions,
+          changes.people,
+        );
+
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
         httpRouter.use(
           await createRouter({
             httpAuth,
-            applications: new AuthorizedApplicationService(
-              applications.service,
-              decisions,
-            ),
+            applications: applicationService,
             usage: new UsageService(applications.store),
-            changes: new AuthorizedChangeService(
-              changes.service,
-              decisions,
-              changes.people,
-            ),
+            changes: changeService,
             resources: new AuthorizedResourceService(
               operations.resourceService,
               operations.actionRunner,
@@ -207,6 +219,11 @@ export const platformResourcesPlugin = createBackendPlugin({
             health: new HealthService(applications.store),
           }),
         );
+
+        registerApplicationActions(actionsRegistry, {
+          applications: applicationService,
+          changes: changeService,
+        });
 
         await scheduleApplicationTasks({
           scheduler,
