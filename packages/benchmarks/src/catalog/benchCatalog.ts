@@ -55,7 +55,8 @@ export async function benchCatalog(
     const measurements = await measure(askers, asked, rounds);
     progress(`${rounds} rounds are measured`);
     const gate = { list: new Samples(), first: new Samples() };
-    for (const { url, ms } of await portal.takeGateTimes()) {
+    const times = await portal.takeGateTimes();
+    for (const { url, ms } of times) {
       if (url === asked.list.path) {
         gate.list.add(ms);
       } else if (url === asked.first.path) {

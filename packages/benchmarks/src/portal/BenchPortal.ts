@@ -84,10 +84,18 @@ export class BenchPortal {
     if (!backend) {
       throw new Error('The portal does not run');
     }
-    const answered = once(backend, 'message');
+    // The backend has other things to say to whoever started it, too.
+    const answered = new Promise<readonly GateTime[]>(resolve => {
+      const listener = (message: { gateTimes?: readonly GateTime[] }) => {
+        if (message.gateTimes) {
+          backend.off('message', listener);
+          resolve(message.gateTimes);
+        }
+      };
+      backend.on('message', listener);
+    });
     backend.send('gate-times');
-    const [times]: readonly GateTime[][] = await answered;
-    return times;
+    return answered;
   }
 
   async stop(): Promise<void> {

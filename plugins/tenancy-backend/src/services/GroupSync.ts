@@ -12,30 +12,75 @@ import { CatalogGroup } from './groupTree';
 
 const PAGE = 500;
 
+/** So often the groups are read although nothing seems to have changed. */
+const READ_EVERY_MS = 30_000;
+
 /**
- * Follows the groups of the catalog. Reading them is all that happens as long
- * as they stay the same.
+ * Follows the groups of the catalog.
+ *
+ * Every group names in its relations all that it owns, so that reading them is
+ * reading the refs of the whole catalog. Every two seconds only counts are asked
+ * for, which the catalog takes from an index: how many groups are beneath which
+ * and how many people in which. Almost every change changes one of them. What
+ * does not, such as two groups that exchange their parents at once, is found
+ * when everything is read. Whose groups somebody is in does not depend on this:
+ * callers are looked up by themselves.
  */
 export class GroupSync {
+  private lastCounts: string | undefined;
   private lastHash: string | undefined;
+  private lastRead = 0;
 
   constructor(
     private readonly options: {
       readonly catalog: CatalogService;
       readonly auth: AuthService;
-      readonly directory: DirectoryService;
+      readonly directory: Pick<DirectoryService, 'replaceGroups'>;
+      readonly now?: () => number;
     },
   ) {}
 
   async run(): Promise<void> {
+    // Before the groups, so that what changes meanwhile is noticed next time.
+    const counts = await this.count();
+    const now = (this.options.now ?? Date.now)();
+    if (counts === this.lastCounts && now - this.lastRead < READ_EVERY_MS) {
+      return;
+    }
     const groups = await this.read();
-    const hash = createHash('sha256')
-      .update(JSON.stringify(groups))
-      .digest('hex');
+    const hash = hashOf(groups);
     if (hash !== this.lastHash) {
       await this.options.directory.replaceGroups(groups);
       this.lastHash = hash;
     }
+    this.lastCounts = counts;
+    this.lastRead = now;
+  }
+
+  private async count(): Promise<string> {
+    const { catalog, auth } = this.options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const counted = await Promise.all([
+      catalog.getEntityFacets(
+        {
+          filter: { kind: 'Group' },
+          facets: ['metadata.namespace', 'metadata.name', 'relations.childOf'],
+        },
+        { credentials },
+      ),
+      catalog.getEntityFacets(
+        { filter: { kind: 'User' }, facets: ['relations.memberOf'] },
+        { credentials },
+      ),
+    ]);
+    return hashOf(
+      counted.map(({ facets }) =>
+        Object.entries(facets).map(([facet, values]) => [
+          facet,
+          values.map(({ value, count }) => `${value} ${count}`).sort(),
+        ]),
+      ),
+    );
   }
 
   private async read(): Promise<CatalogGroup[]> {
@@ -65,6 +110,10 @@ export class GroupSync {
     } while (cursor);
     return groups.sort((a, b) => (a.ref < b.ref ? -1 : 1));
   }
+}
+
+function hashOf(value: object): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
 function toGroup(entity: Entity): CatalogGroup {
