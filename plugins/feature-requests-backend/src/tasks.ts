@@ -1,17 +1,28 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { AboutEntities } from './services/AboutEntities';
+import { Reconciliation } from './services/Reconciliation';
 
 /** Everything that is done again and again, by one replica at a time. */
 export async function scheduleTasks(options: {
   readonly scheduler: SchedulerService;
   readonly abouts: AboutEntities;
+  readonly reconciliation: Reconciliation;
 }): Promise<void> {
-  const { scheduler, abouts } = options;
+  const { scheduler, abouts, reconciliation } = options;
   await scheduler.scheduleTask({
     id: 'feature-requests-about-entities',
     scope: 'global',
     frequency: { minutes: 1 },
     timeout: { minutes: 5 },
     fn: () => abouts.refresh(),
+  });
+  await scheduler.scheduleTask({
+    id: 'feature-requests-reconcile',
+    scope: 'global',
+    frequency: { cron: '17 3 * * *' },
+    timeout: { hours: 2 },
+    fn: async signal => {
+      await reconciliation.run(signal);
+    },
   });
 }

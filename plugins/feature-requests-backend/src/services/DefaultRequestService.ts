@@ -8,6 +8,7 @@ import {
   RequestEventsPage,
   RequestVisibility,
   RequestsPage,
+  requestNumber,
 } from '@commonhold/plugin-feature-requests-common';
 import {
   EVERYONE,
@@ -15,7 +16,7 @@ import {
   tenantAudience,
 } from '@commonhold/plugin-tenancy-common';
 import { FacetStore } from '../store/FacetStore';
-import { HistoryStore } from '../store/HistoryStore';
+import { HistoryStore, StoredEvent } from '../store/HistoryStore';
 import { ColumnSort, RequestLists } from '../store/RequestLists';
 import { RequestStore } from '../store/RequestStore';
 import { VoteStore } from '../store/VoteStore';
@@ -299,18 +300,23 @@ export class DefaultRequestService {
     { number, viewer }: OpenedRequest,
     page: PageRequest,
   ): Promise<RequestEventsPage> {
-    const { items, nextCursor } = await this.options.stores.history.page(
-      number,
-      page,
-    );
+    const { history, requests } = this.options.stores;
+    const { items, nextCursor } = await history.page(number, page);
+    const others = items.flatMap(otherRequestOf);
+    const seen = await requests.visibleAmong(others, viewer.visible);
     return {
-      items: items.map(({ id, at, action, actor, tenant, changes }) => ({
-        id,
-        at,
-        action,
-        actor: seesPerson(viewer, actor, tenant) ? actor : null,
-        changes: [...changes],
-      })),
+      // That somebody else's hidden wish was merged here is theirs to know.
+      items: items
+        .filter(event => otherRequestOf(event).every(id => seen.has(id)))
+        .map(({ id, at, action, actor, tenant, changes }) => ({
+          id,
+          at,
+          action,
+          actor: seesPerson(viewer, actor, tenant) ? actor : null,
+          changes: changes.filter(
+            ({ field }) => field !== 'about' || viewer.audience === undefined,
+          ),
+        })),
       nextCursor,
     };
   }
@@ -328,6 +334,13 @@ export class DefaultRequestService {
     }
     return category;
   }
+}
+
+/** The request that a merge was with. */
+function otherRequestOf({ changes }: StoredEvent): number[] {
+  return changes.flatMap(({ field, after }) =>
+    field === 'request' && after !== null ? requestNumber(after) ?? [] : [],
+  );
 }
 
 function sortOf(

@@ -1,6 +1,7 @@
 import {
   AuditorService,
   AuthService,
+  LoggerService,
   PermissionsRegistryService,
   PermissionsService,
   UserInfoService,
@@ -10,13 +11,18 @@ import { TenancyService } from '@commonhold/plugin-tenancy-node';
 import { Stores } from '../store/stores';
 import { AboutEntities } from './AboutEntities';
 import { Audit } from './Audit';
+import { AuthorizedMergeService } from './AuthorizedMergeService';
 import { AuthorizedRequestService } from './AuthorizedRequestService';
+import { AuthorizedTriageService } from './AuthorizedTriageService';
 import { AuthorizedVoteService } from './AuthorizedVoteService';
 import { BoardConfig } from './boardConfig';
 import { BoardService } from './BoardService';
+import { DefaultMergeService } from './DefaultMergeService';
 import { DefaultRequestService } from './DefaultRequestService';
+import { DefaultTriageService } from './DefaultTriageService';
 import { DefaultVoteService } from './DefaultVoteService';
 import { People } from './People';
+import { Reconciliation } from './Reconciliation';
 import { RequestFinder } from './RequestFinder';
 import { RequestGuard } from './RequestGuard';
 import { SearchService } from './SearchService';
@@ -30,6 +36,7 @@ export function createServices(options: {
   readonly auth: AuthService;
   readonly catalog: CatalogService;
   readonly config: BoardConfig;
+  readonly logger: LoggerService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly stores: Stores;
@@ -55,9 +62,18 @@ export function createServices(options: {
     abouts,
     documents: stores.documents,
     board: new BoardService({ applications, config, search, viewers }),
+    merges: new AuthorizedMergeService(new DefaultMergeService(shared), guard),
+    reconciliation: new Reconciliation({
+      logger: options.logger,
+      store: stores.reconcile,
+    }),
     requests: new AuthorizedRequestService(
       new DefaultRequestService({ ...shared, abouts, config, search }),
       { guard, viewers },
+    ),
+    triage: new AuthorizedTriageService(
+      new DefaultTriageService({ ...shared, config }),
+      guard,
     ),
     votes: new AuthorizedVoteService(
       new DefaultVoteService({ ...shared, votes: stores.votes }),

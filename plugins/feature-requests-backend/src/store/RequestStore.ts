@@ -150,6 +150,21 @@ export class RequestStore {
     return row;
   }
 
+  /** Those that may be seen. */
+  async visibleAmong(
+    ids: readonly number[],
+    visible: Visible,
+  ): Promise<Set<number>> {
+    if (ids.length === 0) {
+      return new Set();
+    }
+    const seen: (number | string)[] = await this.knex('requests')
+      .whereIn('requests.id', [...ids])
+      .modify(query => whereVisible(query, visible))
+      .pluck('requests.id');
+    return new Set(seen.map(Number));
+  }
+
   /**
    * @param version - that the change was made to; whoever does not care leaves
    *   it out

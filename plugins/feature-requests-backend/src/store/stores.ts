@@ -3,6 +3,8 @@ import { AboutStore } from './AboutStore';
 import { DocumentStore } from './DocumentStore';
 import { FacetStore } from './FacetStore';
 import { HistoryStore } from './HistoryStore';
+import { MergeStore } from './MergeStore';
+import { ReconcileStore } from './ReconcileStore';
 import { RequestLists } from './RequestLists';
 import { RequestReader } from './RequestReader';
 import { RequestStore } from './RequestStore';
@@ -17,7 +19,9 @@ export function createStores(knex: Knex) {
     facets: FacetStore.create(knex),
     history: HistoryStore.create(knex),
     lists: RequestLists.create(knex),
+    merges: MergeStore.create(knex),
     reader: RequestReader.create(knex),
+    reconcile: ReconcileStore.create(knex),
     requests: RequestStore.create(knex),
     search: SearchStore.create(knex),
     votes: VoteStore.create(knex),
