@@ -7,6 +7,7 @@ import { searchEngineRegistryExtensionPoint } from '@backstage/plugin-search-bac
 import {
   StampLookup,
   tenancyServiceRef,
+  tenantDirectoryServiceRef,
 } from '@commonhold/plugin-tenancy-node';
 import { ResultAuthorizer } from './authorization/ResultAuthorizer';
 import { EntityAudiences } from './indexing/EntityAudiences';
@@ -42,13 +43,22 @@ export function createTenancySearch() {
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
+          directory: tenantDirectoryServiceRef,
           logger: coreServices.logger,
           permissions: coreServices.permissions,
           tenancy: tenancyServiceRef,
           // The middleware runs only where somebody asks for the point.
           _engine: searchEngineRegistryExtensionPoint,
         },
-        async init({ auth, catalog, config, logger, permissions, tenancy }) {
+        async init({
+          auth,
+          catalog,
+          config,
+          directory,
+          logger,
+          permissions,
+          tenancy,
+        }) {
           // The point that this module asks for has passed the middleware by now.
           if (!guard.isGuarding()) {
             throw new Error(
@@ -60,7 +70,10 @@ export function createTenancySearch() {
             logger,
             tenancy,
             createEntityAudiences: () =>
-              new EntityAudiences(new StampLookup({ auth, catalog })),
+              new EntityAudiences(
+                new StampLookup({ auth, catalog }),
+                directory,
+              ),
             publicTypes: new Set(
               config.getOptionalStringArray('tenancy.search.public') ?? [],
             ),

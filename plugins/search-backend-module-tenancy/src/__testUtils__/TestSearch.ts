@@ -75,6 +75,14 @@ export class TestSearch {
               }),
             },
           }),
+          {
+            getDirectory: async () => ({
+              revision: 1,
+              tenants: [],
+              groups: {},
+              registrations: [],
+            }),
+          },
         ),
       publicTypes: new Set(publicTypes),
       authorizer: new ResultAuthorizer({

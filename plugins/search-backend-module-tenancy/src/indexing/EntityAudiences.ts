@@ -1,5 +1,12 @@
-import { OPERATORS } from '@commonhold/plugin-tenancy-common';
-import { StampLookup } from '@commonhold/plugin-tenancy-node';
+import {
+  OPERATORS,
+  TenantDirectory,
+  tenantAudience,
+} from '@commonhold/plugin-tenancy-common';
+import {
+  StampLookup,
+  TenantDirectoryService,
+} from '@commonhold/plugin-tenancy-node';
 
 /** What indexing needs to know of a catalog entity. */
 export type EntityAudience = {
@@ -15,10 +22,16 @@ const ABSENT: EntityAudience = { audience: [OPERATORS] };
 export class EntityAudiences {
   private readonly known = new Map<string, EntityAudience>();
 
-  constructor(private readonly stamps: Pick<StampLookup, 'find'>) {}
+  private external: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly stamps: Pick<StampLookup, 'find'>,
+    private readonly directory: Pick<TenantDirectoryService, 'getDirectory'>,
+  ) {}
 
   /** Looks up together what is not known yet. */
   async load(refs: Iterable<string>): Promise<void> {
+    this.external ??= externalAudiences(await this.directory.getDirectory());
     const missing = [...new Set(refs)].filter(ref => !this.known.has(ref));
     const found = await this.stamps.find(missing);
     for (const ref of missing) {
@@ -39,4 +52,23 @@ export class EntityAudiences {
   get(ref: string): EntityAudience {
     return this.known.get(ref) ?? ABSENT;
   }
+
+  /** Whether those who hold a value may be none of `everyone`. */
+  isExternal(value: string): boolean {
+    return this.external?.has(value) ?? false;
+  }
+}
+
+function externalAudiences({ tenants, groups }: TenantDirectory): Set<string> {
+  const external = new Set<string>(
+    tenants.filter(one => one.class === 'external').map(({ id }) => id),
+  );
+  return new Set([
+    ...tenants
+      .filter(({ id }) => external.has(id))
+      .map(({ id }) => tenantAudience(id)),
+    ...Object.entries(groups).flatMap(([ref, { tenant }]) =>
+      tenant && external.has(tenant) ? [ref] : [],
+    ),
+  ]);
 }

@@ -1,5 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  TenantDirectory,
+  parseTenantId,
+} from '@commonhold/plugin-tenancy-common';
 import { StampLookup } from '@commonhold/plugin-tenancy-node';
 import { EntityAudiences } from './EntityAudiences';
 import { namedBy, withoutHiddenNames } from './hiddenNames';
@@ -37,8 +41,38 @@ const catalog = [
   entity('component:platform/topics', ['tenant:platform', 'everyone'], {
     owner: 'group:platform/kafka',
   }),
+  entity(
+    'component:platform/for-partners',
+    ['tenant:platform', 'tenant:nordlys', 'everyone'],
+    { owner: 'group:platform/kafka' },
+  ),
+  entity('component:nordlys/own', ['group:nordlys/nordlys'], {
+    owner: 'group:platform/kafka',
+  }),
   entity('component:payments/orphan', shared, { owner: 'group:payments/gone' }),
 ];
+
+const nordlys = parseTenantId('nordlys');
+
+const directory: TenantDirectory = {
+  revision: 1,
+  tenants: [
+    {
+      id: nordlys,
+      title: 'Nordlys',
+      description: '',
+      state: 'active',
+      class: 'external',
+      platform: false,
+      groups: [],
+      namespaces: [],
+      locations: [],
+      signIn: { providers: [] },
+    },
+  ],
+  groups: { 'group:nordlys/nordlys': { tenant: nordlys, ancestors: [] } },
+  registrations: [],
+};
 
 async function indexed(ref: string, fields: object = {}) {
   const entities = new EntityAudiences(
@@ -52,6 +86,7 @@ async function indexed(ref: string, fields: object = {}) {
         }),
       },
     }),
+    { getDirectory: async () => directory },
   );
   const document = {
     title: 'group:payments/checkout',
@@ -67,6 +102,13 @@ async function indexed(ref: string, fields: object = {}) {
 }
 
 describe('a document names', () => {
+  it.each(['component:platform/for-partners', 'component:nordlys/own'])(
+    'nobody who is there for everyone to those outside: %s',
+    async ref => {
+      await expect(indexed(ref)).resolves.toHaveProperty('owner', '');
+    },
+  );
+
   it.each([
     'component:payments/own',
     'component:payments/private',

@@ -41,8 +41,7 @@ export function withoutHiddenNames(
   if (!entityRef) {
     return document;
   }
-  const isVisible = (ref: string) =>
-    isVisibleToAll(audience, ref, entities.get(ref).audience);
+  const isVisible = (ref: string) => isVisibleToAll(audience, ref, entities);
   const { owner } = entities.get(entityRef);
   const seen = (field: string, value: unknown): unknown => {
     if (AUTHORED.has(field)) {
@@ -72,17 +71,17 @@ export function withoutHiddenNames(
 function isVisibleToAll(
   audience: readonly string[],
   ref: string,
-  visibleTo: readonly string[],
+  entities: EntityAudiences,
 ): boolean {
-  return (
-    visibleTo.includes(EVERYONE) ||
-    audience.every(
-      value =>
-        value === OPERATORS ||
-        // Members of a group know the group.
-        value === ref ||
-        visibleTo.includes(value),
-    )
+  const { audience: visibleTo } = entities.get(ref);
+  const isForEveryone = visibleTo.includes(EVERYONE);
+  return audience.every(
+    value =>
+      value === OPERATORS ||
+      // Members of a group know the group.
+      value === ref ||
+      visibleTo.includes(value) ||
+      (isForEveryone && !entities.isExternal(value)),
   );
 }
 
