@@ -21,7 +21,7 @@ import {
 
 describe('the demo estate', () => {
   describe('is a company', () => {
-    it('has six tenants, one of them the platform', () => {
+    it('has seven tenants, one of them the platform and one a partner', () => {
       expect(tenants.map(tenant => tenant.metadata.name)).toEqual([
         'platform',
         'payments',
@@ -29,7 +29,13 @@ describe('the demo estate', () => {
         'lending',
         'cards',
         'insights',
+        'nordlys',
       ]);
+      expect(
+        tenants
+          .filter(tenant => tenant.spec.class === 'external')
+          .map(t => t.metadata.name),
+      ).toEqual(['nordlys']);
       expect(
         tenants
           .filter(tenant => tenant.spec.platform)
@@ -43,7 +49,9 @@ describe('the demo estate', () => {
       const members = (tenant: string) =>
         ofKind('User').filter(user => tenantsOfUser(user).includes(tenant))
           .length;
-      const sizes = tenants.map(tenant => members(tenant.metadata.name));
+      const sizes = tenants
+        .filter(tenant => tenant.spec.class !== 'external')
+        .map(tenant => members(tenant.metadata.name));
       expect(Math.max(...sizes)).toBe(members('payments'));
       expect(Math.min(...sizes)).toBe(members('insights'));
     });
@@ -117,6 +125,7 @@ describe('the demo estate', () => {
       ],
       ['user:default/tomas.novak', 'group:platform/messaging', ['platform']],
       ['user:default/ingrid.solberg', 'group:platform/product', ['platform']],
+      ['user:default/maja.berg', 'group:nordlys/nordlys', ['nordlys']],
       ['user:default/marcus.bell', 'group:default/internal-audit', []],
       [
         'user:default/elena.rossi',

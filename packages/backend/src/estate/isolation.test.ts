@@ -89,6 +89,16 @@ describe('the demo estate', () => {
       }
     });
 
+    it('shows its partner what names it, and nothing that is there for everyone', () => {
+      const seen = entities
+        .filter(entity => namespaceOf(entity) !== 'nordlys')
+        .filter(entity => audienceOf(entity).includes('nordlys'));
+      expect(seen.map(refOf).sort()).toEqual([
+        'api:payments/payment-initiation-api',
+        'api:payments/settlement-status-api',
+      ]);
+    });
+
     it('crosses tenants: every application tenant but Trading consumes what another shares', () => {
       const consumers = ofKind('Component').filter(component =>
         referencesOf(component).some(
@@ -103,6 +113,7 @@ describe('the demo estate', () => {
         'cards',
         'insights',
         'lending',
+        'nordlys',
         'payments',
       ]);
     });

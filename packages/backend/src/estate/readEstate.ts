@@ -38,6 +38,7 @@ export interface Tenant {
   metadata: { name: string; title: string; description: string };
   spec: {
     state: string;
+    class?: 'internal' | 'external';
     platform: boolean;
     groups: string[];
     admins: string[];
@@ -98,7 +99,7 @@ export function referencesOf(entity: Entity): string[] {
   );
 }
 
-/** `everyone`, ids of tenants, or for a private entity the group that owns it. */
+/** `everyone` who is internal, ids of tenants, or for a private entity the group that owns it. */
 export function audienceOf(entity: Entity): string[] {
   const { annotations = {} } = entity.metadata;
   const tenant = tenantOf(entity);
@@ -108,28 +109,26 @@ export function audienceOf(entity: Entity): string[] {
   if (annotations['commonhold.io/visibility'] === 'private') {
     return [String(entity.spec?.owner)];
   }
+  const others = (annotations['commonhold.io/shared-with'] ?? '')
+    .split(',')
+    .map(other => other.trim())
+    .filter(Boolean);
   if (
     tenant.spec.platform ||
     annotations['commonhold.io/visibility'] === 'shared'
   ) {
-    return ['everyone'];
+    return ['everyone', ...others];
   }
-  const others = annotations['commonhold.io/shared-with'] ?? '';
-  return [
-    tenant.metadata.name,
-    ...others
-      .split(',')
-      .map(other => other.trim())
-      .filter(Boolean),
-  ];
+  return [tenant.metadata.name, ...others];
 }
 
 /** May those who wrote `author` name `target`? */
 export function mayName(author: Entity, target: Entity): boolean {
   const audience = audienceOf(target);
+  const tenant = tenantOf(author);
   return (
-    audience.includes('everyone') ||
-    audience.includes(tenantOf(author)?.metadata.name ?? '') ||
+    (audience.includes('everyone') && tenant?.spec.class !== 'external') ||
+    audience.includes(tenant?.metadata.name ?? '') ||
     // Private things are named by private things of the same owner only.
     audienceOf(author).every(reader => audience.includes(reader))
   );
