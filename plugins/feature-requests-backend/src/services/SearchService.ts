@@ -8,6 +8,7 @@ import { SearchTerms, searchTerms } from '../search/searchTerms';
 import { widen } from '../search/widen';
 import { decodeCursor, encodeCursor } from '../store/cursor';
 import { RequestFilters } from '../store/filters';
+import { AboutStore } from '../store/AboutStore';
 import { Found, SearchStore } from '../store/SearchStore';
 import { VoteStore } from '../store/VoteStore';
 import { PageRequest } from './RequestService';
@@ -26,6 +27,7 @@ const SAME_ABOUT = 0.2;
 export class SearchService {
   constructor(
     private readonly stores: {
+      readonly abouts: AboutStore;
       readonly search: SearchStore;
       readonly votes: VoteStore;
     },
@@ -85,12 +87,18 @@ export class SearchService {
         break;
       }
     }
+    // Who does not see an entity does not learn what is about it, nor by the order.
+    const shared =
+      about !== undefined &&
+      (await this.stores.abouts.isSeen(about, viewer.audience))
+        ? about
+        : undefined;
     const likely = rank([...found.values()], title, search)
       .map(candidate => ({
         ...candidate,
         relevance:
           candidate.relevance +
-          (about !== undefined && candidate.about === about ? SAME_ABOUT : 0),
+          (shared !== undefined && candidate.about === shared ? SAME_ABOUT : 0),
       }))
       .filter(candidate => candidate.similarity >= LEAST_SIMILARITY)
       .sort((a, b) => b.relevance - a.relevance)

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { whereAboutSeen } from './RequestReader';
 import { AboutAudienceRow, AboutRow } from './rows';
 
 /** What the board remembers of a catalog entity. */
@@ -61,5 +62,17 @@ export class AboutStore {
       .where({ ref })
       .first();
     return row?.owner ?? null;
+  }
+
+  /** Whether somebody sees the entity; nobody sees one that is not there. */
+  async isSeen(
+    ref: string,
+    audience: readonly string[] | undefined,
+  ): Promise<boolean> {
+    const row = await this.knex<AboutRow>('about_entities')
+      .where({ ref })
+      .modify(query => whereAboutSeen(query, audience))
+      .first('ref');
+    return row !== undefined;
   }
 }
