@@ -15,6 +15,8 @@ export const probers = ['amber', 'cobalt', 'jade'] as const;
 export class Estate {
   readonly secrets = new Secrets();
   readonly tenants: readonly TenantEstate[];
+  /** Ids of requests on the board that everybody sees. */
+  readonly openRequests: string[] = [];
   /** What belongs to those who run the portal. */
   readonly operators = new Words(this.secrets, 'operators');
   private readonly platform: readonly EstateEntity[];

@@ -30,6 +30,14 @@ export type TenantTexts = {
   readonly proxied: string;
   readonly event: string;
   readonly docs: string;
+  /** On the board, of a request that the tenant keeps to itself. */
+  readonly wish: string;
+  readonly wishTag: string;
+  /** Why a member votes, for requests that others see too. */
+  readonly why: string;
+  readonly comment: string;
+  /** On the board, of a request that everybody sees. */
+  readonly openWish: string;
 };
 
 /** One tenant: its people, what it owns, and what it shares. */
@@ -223,6 +231,11 @@ export function planTenant(plan: TenantPlan): TenantEstate {
       proxied: words.word(`what a proxied service of ${id} answers`),
       event: words.word(`event of ${id}`),
       docs: words.word(`documentation of ${id}`),
+      wish: words.word(`feature request of ${id}`),
+      wishTag: words.word(`tag of a feature request of ${id}`),
+      why: words.word(`why ${id} votes`),
+      comment: words.word(`comment on a feature request of ${id}`),
+      openWish: words.word(`shared feature request of ${id}`, plan.everybody),
     },
   };
 }

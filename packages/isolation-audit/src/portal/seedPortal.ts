@@ -1,9 +1,11 @@
 import { refOf, titleWordOf, yamlOf } from '../estate/EstateEntity';
 import { listAt, textAt } from '../http/json';
-import { Answer, PortalRequest, jsonOf } from '../http/PortalClient';
+import { jsonOf } from '../http/PortalClient';
 import { Prober } from '../target/Target';
 import { DemoPortal } from './DemoPortal';
 import { eventually } from './eventually';
+import { seedBoard } from './seedBoard';
+import { succeed } from './succeed';
 
 const SEED_TIMEOUT_MS = 90_000;
 
@@ -15,6 +17,9 @@ export type SeededThings = {
   readonly subscription: string;
   /** Files that they registered themselves. */
   readonly registrations: readonly { tenant: string; id: string }[];
+  /** On the board, for the tenant alone. */
+  readonly requests: readonly string[];
+  readonly comments: readonly string[];
 };
 
 /** Fills the portal through its own API, as its people would, and waits until it knows all. */
@@ -165,6 +170,7 @@ async function seedTenant(
   return {
     scaffolderTasks: [taskId],
     registrations: await seedRegistration(portal, prober),
+    ...(await seedBoard(portal, prober)),
     notifications: ids,
     settings: [settings],
     subscription,
@@ -247,18 +253,4 @@ async function waitForSearch(
       }
     }
   }, SEED_TIMEOUT_MS);
-}
-
-async function succeed(
-  portal: DemoPortal,
-  request: PortalRequest,
-  token = portal.serviceToken,
-): Promise<Answer> {
-  const answer = await portal.client.send(request, token);
-  if (answer.status >= 300) {
-    throw new Error(
-      `The estate cannot be prepared: ${request.method} ${request.path} answers ${answer.status} ${answer.text}`,
-    );
-  }
-  return answer;
 }

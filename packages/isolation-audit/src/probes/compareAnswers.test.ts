@@ -63,8 +63,8 @@ describe('answers about the hidden and the absent', () => {
   it('differ by their length where it is not that of the body', () => {
     expect(
       differenceOf(
-        answer('', { headers: { 'content-length': '120' } }),
-        answer('', { headers: { 'content-length': '80' } }),
+        answer('', { status: 200, headers: { 'content-length': '120' } }),
+        answer('', { status: 200, headers: { 'content-length': '80' } }),
         rename,
       ),
     ).toBe('header content-length: hidden "120", absent "80"');

@@ -8,6 +8,7 @@ import { catalogLocations } from './catalogLocations';
 import { catalogReferences } from './catalogReferences';
 import { catalogWrites } from './catalogWrites';
 import { readEveryRoute, writeEveryRoute } from './everyRoute';
+import { featureRequestWrites, featureRequests } from './featureRequests';
 import { notifications } from './notifications';
 import { Witness, otherWrites } from './otherWrites';
 import { events, tenancy, userSettings } from './people';
@@ -52,6 +53,7 @@ export function planProbes(
     actions,
     events,
     tenancy,
+    featureRequests,
     ...[...routes].map(([plugin, found]) => readEveryRoute(plugin, found)),
   ];
   if (!company) {
@@ -62,6 +64,7 @@ export function planProbes(
     squatting(company.repositoryOf),
     registrations(company.repositoryOf, company.witness.owners),
     ...otherWrites(company.witness),
+    featureRequestWrites,
     ...[...routes].map(([plugin, found]) =>
       unchanged(writeEveryRoute(plugin, found)),
     ),

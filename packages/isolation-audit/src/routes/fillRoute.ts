@@ -11,6 +11,8 @@ export type Sample = {
   readonly notification: string;
   readonly tenant: string;
   readonly registration: string;
+  readonly request: string;
+  readonly comment: string;
   readonly name: string;
   readonly setting: { readonly bucket: string; readonly key: string };
 };
@@ -33,6 +35,8 @@ export function samplesOf(hidden: HiddenThings, count: number): Sample[] {
       tenant: pick(hidden.tenants, entity.name),
       registration: pick(hidden.registrations, { tenant: '', id: entity.uid })
         .id,
+      request: pick(hidden.requests, entity.uid),
+      comment: pick(hidden.comments, entity.uid),
       name: pick(hidden.names, entity.name),
       setting: pick(hidden.settings, {
         bucket: entity.name,
@@ -108,6 +112,10 @@ function parameterOf(route: Route, name: string, sample: Sample): string {
       return sample.name;
     case 'tenantId':
       return sample.tenant;
+    case 'requestId':
+      return sample.request;
+    case 'commentId':
+      return sample.comment;
     case 'locationId':
       return sample.registration;
     case 'id':

@@ -18,6 +18,8 @@ const hidden = {
   tenants: ['payments'],
   settings: [],
   registrations: [],
+  requests: [],
+  comments: [],
   names: [],
 };
 const [sample] = samplesOf(hidden, 3);

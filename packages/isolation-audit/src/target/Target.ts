@@ -28,6 +28,8 @@ export type HiddenThings = {
   readonly settings: readonly { bucket: string; key: string }[];
   /** Files that members of other tenants registered. */
   readonly registrations: readonly { tenant: string; id: string }[];
+  readonly requests: readonly string[];
+  readonly comments: readonly string[];
   /** Ids of event subscriptions, clusters, proxied services and the like. */
   readonly names: readonly string[];
 };
@@ -35,6 +37,8 @@ export type HiddenThings = {
 /** What a prober may see, to ask further from there. */
 export type VisibleThings = {
   readonly entities: readonly EntityName[];
+  /** On the board. */
+  readonly requests: readonly string[];
 };
 
 /** A portal to audit, and what is known of it. */

@@ -65,6 +65,8 @@ function ownThings(
     [get('/api/notifications/notifications'), notification],
     [get(`/api/notifications/notifications/${notification}`), notification],
     [get(`/api/user-settings/buckets/${bucket}/keys/${key}`), texts.setting],
+    [get(`/api/feature-requests/requests/${things.requests[0]}`), texts.wish],
+    [get(`/api/feature-requests/requests?text=${texts.wish}`), texts.wish],
     ...(portal.hasTenancy
       ? ([
           [get('/api/tenancy/tenants'), texts.title],

@@ -56,6 +56,8 @@ export async function demoTarget(options: {
       notifications: of(things => things.notifications),
       settings: of(things => things.settings),
       registrations: of(things => things.registrations),
+      requests: of(things => things.requests),
+      comments: of(things => things.comments),
       tenants: estate.tenants
         .map(({ plan }) => plan.id)
         .filter(id => isHidden(id, prober)),
@@ -63,6 +65,7 @@ export async function demoTarget(options: {
     });
     visible.set(prober.id, {
       entities: entities.filter(({ ref }) => !isHidden(ref, prober)),
+      requests: estate.openRequests,
     });
   }
   return {

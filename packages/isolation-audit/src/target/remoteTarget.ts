@@ -74,9 +74,19 @@ export async function remoteTarget(options: RemoteOptions): Promise<Target> {
       tenants: await idsOf('/api/tenancy/tenants', 'items'),
       settings: [],
       registrations: [],
+      requests: await idsOf('/api/feature-requests/requests', 'items'),
+      comments: [],
       names: [],
     });
-    visible.set(prober.id, { entities: own });
+    visible.set(prober.id, {
+      entities: own,
+      requests: await seeIds(
+        client,
+        prober.token,
+        '/api/feature-requests/requests',
+        'items',
+      ),
+    });
   }
   for (const { id } of probers) {
     if (hidden.get(id)?.entities.length === 0) {
