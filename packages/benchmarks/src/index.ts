@@ -1,1 +1,2 @@
+export { runBoard } from './board/run';
 export { runCatalog } from './catalog/run';

@@ -12,8 +12,9 @@ export const PLATFORM = 'platform';
 /** Groups of our tenant, beneath its root group. */
 export const TEAMS = 100;
 
-/** Groups of our tenant that keep things to themselves. */
+/** Of these, the first ones keep one component of each block to themselves. */
 const SECRETIVE_TEAMS = 10;
+const SECRET = 'library-6';
 
 /** How many groups somebody is directly in, by name. */
 export const people = { one: 1, ten: 10, hundred: 100 } as const;
@@ -135,8 +136,6 @@ export class BenchEstate {
     const name = (what: string) => `${word}-${what}-${number}`;
     const platformBlocks = this.size / BLOCK / 50;
     const owner = ownerOf(tenant, number);
-    const isPrivate =
-      tenant === OURS && number % 10 === 9 && owner.team < SECRETIVE_TEAMS;
     const make = (
       kind: string,
       what: string,
@@ -157,7 +156,9 @@ export class BenchEstate {
           annotations: {
             'example.com/project': `${tenant}/${word}`,
             'example.com/dashboard': `${tenant}-${word}-${number}`,
-            ...(isPrivate && { 'commonhold.io/visibility': 'private' }),
+            ...(isSecret(what, owner) && {
+              'commonhold.io/visibility': 'private',
+            }),
           },
         },
         spec: { ...spec, owner: owner.ref },
@@ -213,6 +214,10 @@ function ownerOf(
   }
   const team = block % 3 === 0 ? 0 : block % TEAMS;
   return { ref: `group:${OURS}/${teamName(team)}`, team };
+}
+
+function isSecret(what: string, { team }: { readonly team: number }): boolean {
+  return what === SECRET && team < SECRETIVE_TEAMS;
 }
 
 function group(namespace: string, name: string, parent?: string): Entity {

@@ -6,6 +6,10 @@ export class Samples {
     this.values.push(value);
   }
 
+  each(use: (value: number) => void): void {
+    this.values.forEach(value => use(value));
+  }
+
   /** @param share - 0.5 is the median; the value that so many are not above */
   quantile(share: number): number {
     if (this.values.length === 0) {

@@ -45,7 +45,7 @@ export function parseArguments(args: readonly string[]): Arguments {
         parsed = { ...parsed, sizes: [numberOf(option, 10_000)] };
         break;
       case '--rounds':
-        parsed = { ...parsed, rounds: numberOf(option, 1) };
+        parsed = { ...parsed, rounds: numberOf(option, 4) };
         break;
       default:
         throw new Error(`There is no option ${option}; --help lists them`);

@@ -52,8 +52,9 @@ export async function benchCatalog(
     const asked = questions(estate);
     const portal = portals.get('tenancy');
     await portal.takeGateTimes();
-    const measurements = await measure(askers, asked, rounds);
-    progress(`${rounds} rounds are measured`);
+    progress(`measuring ${rounds} rounds`);
+    const measurements = await measure(askers, asked, rounds, owner);
+    progress('the rounds are measured');
     const gate = { list: new Samples(), first: new Samples() };
     const times = await portal.takeGateTimes();
     for (const { url, ms } of times) {

@@ -8,14 +8,20 @@ export type Measurements = ReadonlyMap<
   Readonly<Record<QuestionName, Samples>>
 >;
 
+const SELDOM = 4;
+
 /**
  * Asks in turns, so that what else the machine does hits all alike: one after
  * the other, everybody everything once a round, beginning with another each time.
+ *
+ * @param seldom - asked in every fourth round: their searches take a second each,
+ *   and nothing is promised about them
  */
 export async function measure(
   askers: readonly Asker[],
   questions: Questions,
   rounds: number,
+  seldom: readonly Asker[],
 ): Promise<Measurements> {
   const measurements = new Map(
     askers.map(asker => [
@@ -30,11 +36,15 @@ export async function measure(
       },
     ]),
   );
-  const [first, ...others] = questionNames;
+  // The list at once after the first one, while it is known who asks.
+  const [first, list, ...others] = questionNames;
   // The first round warms up what is compiled and cached, for all.
   for (let round = 0; round <= rounds; round++) {
-    for (const [asker, samples] of turned([...measurements], round)) {
-      for (const name of [first, ...turned(others, round)]) {
+    const asked = [...measurements].filter(
+      ([asker]) => round % SELDOM === 0 || !seldom.includes(asker),
+    );
+    for (const [asker, samples] of turned(asked, round)) {
+      for (const name of [first, list, ...turned(others, round)]) {
         const { ms } = await asker.ask(questions[name]);
         if (round > 0) {
           samples[name].add(ms);
