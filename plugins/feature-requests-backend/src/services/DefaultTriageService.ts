@@ -1,28 +1,18 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   FeatureRequest,
-  FieldChange,
   NewStatus,
-  RequestEventAction,
 } from '@commonhold/plugin-feature-requests-common';
-import { HistoryStore } from '../store/HistoryStore';
-import { RequestChange, RequestStore } from '../store/RequestStore';
-import { Audit } from './Audit';
 import { BoardConfig } from './boardConfig';
-import { RequestFinder } from './RequestFinder';
 import { OpenedRequest } from './RequestGuard';
+import { RequestWriter } from './RequestWriter';
 
 /** The logic of triage, without regard to who may. */
 export class DefaultTriageService {
   constructor(
     private readonly options: {
-      readonly audit: Audit;
       readonly config: BoardConfig;
-      readonly finder: RequestFinder;
-      readonly stores: {
-        readonly history: HistoryStore;
-        readonly requests: RequestStore;
-      };
+      readonly writer: RequestWriter;
     },
   ) {}
 
@@ -48,7 +38,7 @@ export class DefaultTriageService {
       );
     }
     const at = new Date().toISOString();
-    return this.write(opened, 'status-changed', at, [
+    return this.options.writer.write(opened, 'status-changed', at, [
       {
         field: 'status',
         before: row.status,
@@ -71,7 +61,7 @@ export class DefaultTriageService {
     const { row, viewer } = opened;
     const at = new Date().toISOString();
     const said = text?.trim() || null;
-    return this.write(opened, 'response-changed', at, [
+    return this.options.writer.write(opened, 'response-changed', at, [
       {
         field: 'response',
         before: row.response,
@@ -83,40 +73,5 @@ export class DefaultTriageService {
         },
       },
     ]);
-  }
-
-  /** Writes what differs; nothing if nothing does. */
-  private async write(
-    { id, number, viewer }: OpenedRequest,
-    action: RequestEventAction,
-    at: string,
-    fields: readonly (FieldChange & { readonly change: RequestChange })[],
-  ): Promise<FeatureRequest> {
-    const { audit, finder, stores } = this.options;
-    const changed = fields.filter(({ before, after }) => before !== after);
-    if (changed.length > 0) {
-      const change = Object.assign(
-        { updated_at: at },
-        ...changed.map(field => field.change),
-      );
-      await audit.of(`request-${action}`, viewer, { request: id }, () =>
-        stores.requests.transaction(async tx => {
-          await stores.requests.change(tx, number, change);
-          await stores.history.add(tx, {
-            requestId: number,
-            at,
-            action,
-            actor: viewer.ref,
-            tenant: viewer.tenants[0] ?? '',
-            changes: changed.map(({ field, before, after }) => ({
-              field,
-              before,
-              after,
-            })),
-          });
-        }),
-      );
-    }
-    return finder.view(number, viewer);
   }
 }

@@ -11,13 +11,21 @@ import { TenancyService } from '@commonhold/plugin-tenancy-node';
 import { Stores } from '../store/stores';
 import { AboutEntities } from './AboutEntities';
 import { Audit } from './Audit';
+import { AuthorizedCommentService } from './AuthorizedCommentService';
 import { AuthorizedMergeService } from './AuthorizedMergeService';
+import { AuthorizedModerationService } from './AuthorizedModerationService';
+import { AuthorizedParticipationService } from './AuthorizedParticipationService';
+import { AuthorizedPriorityService } from './AuthorizedPriorityService';
 import { AuthorizedRequestService } from './AuthorizedRequestService';
 import { AuthorizedTriageService } from './AuthorizedTriageService';
 import { AuthorizedVoteService } from './AuthorizedVoteService';
 import { BoardConfig } from './boardConfig';
 import { BoardService } from './BoardService';
+import { DefaultCommentService } from './DefaultCommentService';
 import { DefaultMergeService } from './DefaultMergeService';
+import { DefaultModerationService } from './DefaultModerationService';
+import { DefaultParticipationService } from './DefaultParticipationService';
+import { DefaultPriorityService } from './DefaultPriorityService';
 import { DefaultRequestService } from './DefaultRequestService';
 import { DefaultTriageService } from './DefaultTriageService';
 import { DefaultVoteService } from './DefaultVoteService';
@@ -25,6 +33,7 @@ import { People } from './People';
 import { Reconciliation } from './Reconciliation';
 import { RequestFinder } from './RequestFinder';
 import { RequestGuard } from './RequestGuard';
+import { RequestWriter } from './RequestWriter';
 import { SearchService } from './SearchService';
 import { Viewers } from './Viewers';
 import { VoterApplications } from './VoterApplications';
@@ -57,12 +66,30 @@ export function createServices(options: {
   const viewers = new Viewers(options);
   const finder = new RequestFinder(stores);
   const guard = new RequestGuard(viewers, finder);
+  const writer = new RequestWriter({ audit, finder, stores });
   const shared = { applications, audit, finder, limits, people, stores };
   return {
     abouts,
     documents: stores.documents,
     board: new BoardService({ applications, config, search, viewers }),
+    comments: new AuthorizedCommentService(new DefaultCommentService(shared), {
+      comments: stores.comments,
+      finder,
+      guard,
+    }),
     merges: new AuthorizedMergeService(new DefaultMergeService(shared), guard),
+    moderation: new AuthorizedModerationService(
+      new DefaultModerationService(writer),
+      guard,
+    ),
+    participation: new AuthorizedParticipationService(
+      new DefaultParticipationService({ ...shared, writer }),
+      guard,
+    ),
+    priorities: new AuthorizedPriorityService(
+      new DefaultPriorityService({ votes: stores.votes, writer }),
+      guard,
+    ),
     reconciliation: new Reconciliation({
       logger: options.logger,
       store: stores.reconcile,
@@ -72,7 +99,7 @@ export function createServices(options: {
       { guard, viewers },
     ),
     triage: new AuthorizedTriageService(
-      new DefaultTriageService({ ...shared, config }),
+      new DefaultTriageService({ config, writer }),
       guard,
     ),
     votes: new AuthorizedVoteService(

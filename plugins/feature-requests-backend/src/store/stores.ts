@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { AboutStore } from './AboutStore';
+import { CommentStore } from './CommentStore';
 import { DocumentStore } from './DocumentStore';
 import { FacetStore } from './FacetStore';
 import { HistoryStore } from './HistoryStore';
@@ -9,12 +10,14 @@ import { RequestLists } from './RequestLists';
 import { RequestReader } from './RequestReader';
 import { RequestStore } from './RequestStore';
 import { SearchStore } from './SearchStore';
+import { VolunteerStore } from './VolunteerStore';
 import { VoteStore } from './VoteStore';
 
 /** All families of queries on one database. */
 export function createStores(knex: Knex) {
   return {
     abouts: AboutStore.create(knex),
+    comments: CommentStore.create(knex),
     documents: DocumentStore.create(knex),
     facets: FacetStore.create(knex),
     history: HistoryStore.create(knex),
@@ -24,6 +27,7 @@ export function createStores(knex: Knex) {
     reconcile: ReconcileStore.create(knex),
     requests: RequestStore.create(knex),
     search: SearchStore.create(knex),
+    volunteers: VolunteerStore.create(knex),
     votes: VoteStore.create(knex),
   };
 }
