@@ -37,6 +37,9 @@ export class Cluster {
   ): Promise<T> {
     return this.translated(async () => {
       const connection = await this.poolOf(database).connect();
+      // The query that waits fails too; without a listener the process would end.
+      const ignore = () => undefined;
+      connection.on('error', ignore);
       let broken = true;
       try {
         const result = await work(connection);
@@ -45,6 +48,7 @@ export class Cluster {
       } finally {
         // After a failure nobody knows what state it is in.
         connection.release(broken);
+        connection.off('error', ignore);
       }
     });
   }

@@ -31,7 +31,11 @@ import {
 
 const PASSWORD_BYTES = 24;
 
-/** Databases, or schemas in a shared database, with their roles, on real servers. */
+/**
+ * Databases, or schemas in a shared database, with their roles, on real servers.
+ *
+ * @public
+ */
 export class PostgresqlProvider
   implements ResourceProvider<JsonObject, DatabaseObservation, StepData>
 {

@@ -1,6 +1,10 @@
 import { Config } from '@backstage/config';
 
-/** How to reach a PostgreSQL server. */
+/**
+ * How to reach a PostgreSQL server.
+ *
+ * @public
+ */
 export type ClusterOptions = {
   readonly host: string;
   readonly port: number;
@@ -16,7 +20,11 @@ const CLUSTERS = 'platformResources.providers.postgresql.clusters';
 const DEFAULT_PORT = 5432;
 const DEFAULT_CONNECTIONS = 4;
 
-/** Reads `platformResources.providers.postgresql.clusters`, by name. */
+/**
+ * Reads `platformResources.providers.postgresql.clusters`, by name.
+ *
+ * @public
+ */
 export function readClusterOptions(
   config: Config,
 ): ReadonlyMap<string, ClusterOptions> {

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { platformResourcesModulePostgresql as default } from './module';
+export { namesOf, type Names, type Placement } from './names';
 export { PostgresqlProvider } from './PostgresqlProvider';
-export type { ClusterOptions } from './clusterOptions';
+export { readClusterOptions, type ClusterOptions } from './clusterOptions';

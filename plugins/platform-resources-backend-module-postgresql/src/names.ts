@@ -7,7 +7,11 @@ import { JsonObject } from '@backstage/types';
 /** PostgreSQL cuts names at 63 bytes; there has to be room for suffixes. */
 const READABLE = 46;
 
-/** What of the definition's `providerConfig` this provider reads. */
+/**
+ * What of the definition's `providerConfig` this provider reads.
+ *
+ * @public
+ */
 export type Placement = {
   readonly cluster: string;
   /**
@@ -18,7 +22,11 @@ export type Placement = {
   readonly sharedDatabase: string;
 };
 
-/** Where a resource is, and what it is called there. */
+/**
+ * Where a resource is, and what it is called there.
+ *
+ * @public
+ */
 export type Names = Placement & {
   /** Of the database or the schema, and of the role that owns it. */
   readonly name: string;
@@ -52,6 +60,8 @@ export function placementOf(config: JsonObject): Placement {
 /**
  * A name that people recognise and that is never another's: what the resource is
  * called, and eight digits of its id.
+ *
+ * @public
  */
 export function namesOf(target: ProviderTarget): Names {
   const application = target.application.replace(/^[^:]*:/, '');

@@ -221,6 +221,14 @@ describe.each(databases.eachSupportedId())('the API on %s', databaseId => {
     expect((await get('lending-lee', '/resources')).body.totalItems).toBe(0);
   });
 
+  const refusal = async (method: 'get' | 'post', path: string) => {
+    const { status, body } = await request(server)
+      [method](`/api/platform-resources${path}`)
+      .set(as('trading-sue'));
+    const message = body.error.message.replace(/[0-9a-f-]{36}/, 'ID');
+    return { status, message };
+  };
+
   it('answers about what is hidden as about what is not there', async () => {
     const { id } = await plum();
     const [operation] = (await get('payments-ada', '/operations')).body.items;
@@ -234,21 +242,13 @@ describe.each(databases.eachSupportedId())('the API on %s', databaseId => {
       ['get', `/operations/${operation.id}/log`],
       ['post', `/operations/${operation.id}/cancel`],
     ] as const) {
-      const ask = async (url: string) => {
-        const { status, body } = await request(server)
-          [method](`/api/platform-resources${url}`)
-          .set(as('trading-sue'));
-        return {
-          status,
-          message: body.error.message.replace(/[0-9a-f-]{36}/, 'ID'),
-        };
-      };
       const absent = path.replace(
         /[0-9a-f-]{36}/,
         '00000000-0000-4000-8000-000000000000',
       );
-      expect(await ask(path)).toEqual(await ask(absent));
-      expect((await ask(path)).status).toBe(404);
+      const hidden = await refusal(method, path);
+      expect(hidden).toEqual(await refusal(method, absent));
+      expect(hidden.status).toBe(404);
     }
     // Seen by the owner of the component, but not hers to change.
     expect((await get('jars-tom', `/resources/${id}`)).status).toBe(200);

@@ -39,6 +39,26 @@ type ComponentCount = { component_ref: string; count: number | string };
 
 type Visible = { readonly criteria?: PermissionCriteria<AudienceFilter> };
 
+/** What a declaration writes; the rest is workers' and people's. */
+const COLUMNS_OF_DECLARATION: (keyof ResourceRow)[] = [
+  'component_ref',
+  'component_owner',
+  'tenant_id',
+  'audience_key',
+  'provider',
+  'provider_config',
+  'spec',
+  'tags',
+  'desired_hash',
+  'retain',
+  'cost',
+  'lifecycle',
+  'health',
+  'conditions',
+  'generation',
+  'updated_at',
+];
+
 /** Resources, their generations and dependencies. */
 export class ResourceStore {
   constructor(private readonly knex: Knex) {}
@@ -406,26 +426,6 @@ export class ResourceStore {
       });
   }
 }
-
-/** What a declaration writes; the rest is workers' and people's. */
-const COLUMNS_OF_DECLARATION: (keyof ResourceRow)[] = [
-  'component_ref',
-  'component_owner',
-  'tenant_id',
-  'audience_key',
-  'provider',
-  'provider_config',
-  'spec',
-  'tags',
-  'desired_hash',
-  'retain',
-  'cost',
-  'lifecycle',
-  'health',
-  'conditions',
-  'generation',
-  'updated_at',
-];
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');

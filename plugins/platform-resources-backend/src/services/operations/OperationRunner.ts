@@ -94,7 +94,7 @@ export class OperationRunner {
   ): Promise<OperationOutcome> {
     const { resources, providers } = this.options;
     const { row, continued } = claimed;
-    const resource = await resources.find(row.resource_id);
+    const resource = await ours(() => resources.find(row.resource_id));
     if (!resource || resource.generation > row.generation) {
       return { state: 'superseded', cause: 'It was declared anew since' };
     }
@@ -228,8 +228,9 @@ export class OperationRunner {
     if (signal.aborted) {
       throw new Stopped(signal.reason);
     }
-    const { cancelRequested, superseded } =
-      await this.options.operations.progress(row.id, fence, progress);
+    const { cancelRequested, superseded } = await ours(() =>
+      this.options.operations.progress(row.id, fence, progress),
+    );
     if (cancelRequested) {
       throw new Stopped('cancelled');
     }
@@ -273,6 +274,21 @@ export class OperationRunner {
           ).toISOString(),
         }
       : { state: 'failed', cause, nextStep };
+  }
+}
+
+/** A failure of the portal's own database is not the provider's, and passes. */
+async function ours<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isError(error) && error.name === 'LostLeaseError') {
+      throw error;
+    }
+    throw new TransientProviderError(
+      "The portal's own database did not answer",
+      { nextStep: 'It is tried again' },
+    );
   }
 }
 

@@ -24,6 +24,8 @@ import {
 } from './DeclaredResource';
 import { DeclarationDiff, diffDeclaration } from './diffDeclaration';
 
+const NOT_BLOCKED: Statement = { status: 'False', reason: 'Free' };
+
 /** Writes declarations down: generations, conditions and operations. */
 export class DefaultResourceDeclarations implements ResourceDeclarations {
   constructor(
@@ -285,8 +287,6 @@ export class DefaultResourceDeclarations implements ResourceDeclarations {
     ];
   }
 }
-
-const NOT_BLOCKED: Statement = { status: 'False', reason: 'Free' };
 
 /** When the data of a resource that goes now, is destroyed. */
 function destroyedAt({ retain }: StoredResource, now: string): string {
