@@ -6,7 +6,13 @@ import {
   RequestStatus,
   StatusView,
 } from '@commonhold/plugin-feature-requests-common';
-import { createContext, ReactNode, useContext } from 'react';
+import {
+  ComponentType,
+  createContext,
+  Fragment,
+  ReactNode,
+  useContext,
+} from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { featureRequestsApiRef } from '../api/FeatureRequestsApi';
 import { FailureNotice } from '../components/presentation/FailureNotice';
@@ -19,7 +25,12 @@ export type Board = { readonly view: BoardView; readonly me: Me };
 const BoardContext = createContext<Board | undefined>(undefined);
 
 /** Loads what every screen of the board needs before it can show anything. */
-export function WithBoard(props: { children: ReactNode }) {
+export function WithBoard(props: {
+  children: ReactNode;
+  /** What a page puts around everything; on cards and tabs there is nothing. */
+  frame?: ComponentType<{ children: ReactNode }>;
+}) {
+  const { frame: Frame = Fragment } = props;
   const { t } = useTranslationRef(featureRequestsTranslationRef);
   const boardApi = useApi(featureRequestsApiRef);
   const { value, error, retry } = useAsyncRetry(async (): Promise<Board> => {
@@ -31,11 +42,21 @@ export function WithBoard(props: { children: ReactNode }) {
   }, [boardApi]);
   if (error) {
     return (
-      <FailureNotice title={t('failure.board')} error={error} onRetry={retry} />
+      <Frame>
+        <FailureNotice
+          title={t('failure.board')}
+          error={error}
+          onRetry={retry}
+        />
+      </Frame>
     );
   }
   if (!value) {
-    return <RowsSkeleton label={t('page.loading')} rows={8} />;
+    return (
+      <Frame>
+        <RowsSkeleton label={t('page.loading')} rows={8} />
+      </Frame>
+    );
   }
   return (
     <BoardContext.Provider value={value}>

@@ -49,7 +49,7 @@ export function FeatureRequests() {
   const { t } = useTranslationRef(featureRequestsTranslationRef);
   return (
     <main>
-      <WithBoard>
+      <WithBoard frame={Container}>
         <Suspense
           fallback={
             <Container>

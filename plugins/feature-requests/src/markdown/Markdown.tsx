@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     '& > :first-child': { marginTop: 0 },
     '& > :last-child': { marginBottom: 0 },
     '& pre': { overflowX: 'auto' },
+    // Within a text a colour alone does not tell a link.
+    '& a': { textDecoration: 'underline' },
   },
 });
 

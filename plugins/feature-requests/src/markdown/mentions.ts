@@ -43,6 +43,15 @@ export function linkMentions(
     .join('');
 }
 
+/** A text without Markdown, such as an excerpt, with the names of the mentioned. */
+export function nameMentions(text: string): string {
+  return text.replace(
+    MENTION,
+    (_, before: string, kind: string, namespace: string, name: string) =>
+      `${before}@${refTitle(`${kind}:${namespace}/${name}`)}`,
+  );
+}
+
 /**
  * What is being typed behind an `@` before the caret, if it is a mention.
  *

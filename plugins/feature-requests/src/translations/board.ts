@@ -113,10 +113,10 @@ export const boardMessages = {
   vote: {
     vote: 'Vote',
     voted: 'Voted',
-    for: 'Vote for “{{title}}”',
+    forTitle: ' for “{{title}}”',
     cast: 'You voted for “{{title}}”',
     takenBack: 'Your vote for “{{title}}” is taken back',
-    changeOf: 'Importance of your vote for “{{title}}”',
+    changeOf: '{{importance}} (your vote for “{{title}}”)',
     sayImportance: 'How important is it?',
     importance: 'How important is it to you?',
     why: 'Why, in a line',
@@ -162,7 +162,7 @@ export const boardMessages = {
     found_one: '{{count}} similar request found',
     found_other: '{{count}} similar requests found',
     vote: 'Vote for this instead',
-    voteOf: 'Vote for “{{title}}” instead',
+    voteOf: 'Vote for this instead: “{{title}}”',
     voted: 'You voted for it',
   },
   new: {

@@ -29,7 +29,7 @@ export const planningMessages = {
     wsjf: 'WSJF',
     status: 'Status',
     action: 'Priority',
-    setOf: 'Set the priority of “{{title}}”',
+    setOf: '{{action}} the priority of “{{title}}”',
     sort: 'Order',
     emptyTitle: 'There is nothing to prioritise',
     empty: 'Open requests appear here as they are filed.',
@@ -63,6 +63,8 @@ export const planningMessages = {
     votes: 'Votes',
     cost: 'Credits',
     votesFor: 'Votes for “{{title}}”',
+    oneMore: 'One vote more for “{{title}}”',
+    oneLess: 'One vote less for “{{title}}”',
     onlyAdmins:
       'Tenant admins vote for their tenant. Tell yours what matters to you.',
     save: 'Cast these votes',

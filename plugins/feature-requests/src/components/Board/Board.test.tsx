@@ -16,7 +16,7 @@ async function row(title: string) {
 }
 
 const vote = (title: string) =>
-  screen.getByRole('button', { name: `Vote for “${title}”` });
+  screen.getByRole('button', { name: new RegExp(`^Voted? ?for “${title}”`) });
 
 beforeEach(() => window.localStorage.clear());
 

@@ -1,7 +1,10 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { FeatureRequestSummary } from '@commonhold/plugin-feature-requests-common';
+import {
+  FeatureRequestSummary,
+  MyVote,
+} from '@commonhold/plugin-feature-requests-common';
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
@@ -9,6 +12,7 @@ import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { useStatusView } from '../../board/BoardContext';
 import { refTitle } from '../../catalog/refTitle';
+import { nameMentions } from '../../markdown/mentions';
 import { rootRouteRef } from '../../routes';
 import { featureRequestsTranslationRef } from '../../translation';
 import { Votes } from '../../vote/useVotes';
@@ -42,6 +46,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0.5, 1),
     alignItems: 'center',
+    marginBottom: theme.spacing(0.5),
   },
   title: {
     fontSize: theme.typography.pxToRem(16),
@@ -50,7 +55,7 @@ const useStyles = makeStyles(theme => ({
     overflowWrap: 'anywhere',
   },
   excerpt: {
-    margin: theme.spacing(0.5, 0, 1),
+    margin: theme.spacing(0, 0, 1),
     display: '-webkit-box',
     WebkitLineClamp: 2,
     WebkitBoxOrient: 'vertical',
@@ -77,6 +82,8 @@ export function RequestRow(props: {
   const [details, setDetails] = useState(false);
   const { myVote, demand, error } = votes.of(request);
 
+  const importanceOf = ({ importance }: MyVote) =>
+    importance ? t(`importance.${importance}`) : t('vote.sayImportance');
   const toggle = async () => {
     const { title } = request;
     if (myVote) {
@@ -128,7 +135,7 @@ export function RequestRow(props: {
             color="textSecondary"
             className={classes.excerpt}
           >
-            {request.excerpt}
+            {nameMentions(request.excerpt)}
           </Typography>
         )}
         <InlineMeta>
@@ -149,12 +156,13 @@ export function RequestRow(props: {
           {myVote && !details && (
             <Button
               size="small"
-              aria-label={t('vote.changeOf', { title: request.title })}
+              aria-label={t('vote.changeOf', {
+                importance: importanceOf(myVote),
+                title: request.title,
+              })}
               onClick={() => setDetails(true)}
             >
-              {myVote.importance
-                ? t(`importance.${myVote.importance}`)
-                : t('vote.sayImportance')}
+              {importanceOf(myVote)}
             </Button>
           )}
         </InlineMeta>

@@ -5,7 +5,7 @@ import { featureRequestsTranslationRef } from '../../translation';
 import { useNewRequestAddressHere } from './useNewRequestAddress';
 
 /**
- * *Request a feature* for the sidebar, so that it is on every page and knows
+ * *New request* for the sidebar, so that it is on every page and knows
  * which one it was pressed on.
  *
  * @public
@@ -15,7 +15,7 @@ export function RequestFeatureSidebarItem() {
   return (
     <SidebarItem
       icon={WishIcon}
-      text={t('entity.new')}
+      text={t('page.new')}
       to={useNewRequestAddressHere()}
     />
   );

@@ -16,7 +16,7 @@ describe('A new request', () => {
     await userEvent.type(await title(), 'Kafka retention');
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Vote for “Retention of Kafka topics by the hour” instead',
+        name: 'Vote for this instead: “Retention of Kafka topics by the hour”',
       }),
     );
     expect(

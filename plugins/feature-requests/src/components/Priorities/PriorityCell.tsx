@@ -31,6 +31,7 @@ export function PriorityCell(props: { request: FeatureRequestSummary }) {
     [boardApi, request.id],
   );
   const { priority } = saved ?? loaded.value ?? { priority: null };
+  const action = t(priority ? 'priority.change' : 'priority.set');
   if (loaded.error && !saved) {
     return <FailureMessage error={loaded.error} />;
   }
@@ -42,10 +43,10 @@ export function PriorityCell(props: { request: FeatureRequestSummary }) {
       <Button
         size="small"
         disabled={loaded.loading}
-        aria-label={t('priorities.setOf', { title: request.title })}
+        aria-label={t('priorities.setOf', { action, title: request.title })}
         onClick={() => setEditing(true)}
       >
-        {t(priority ? 'priority.change' : 'priority.set')}
+        {action}
       </Button>
       {editing && (
         <PriorityDialog

@@ -40,7 +40,7 @@ describe('The page of a request', () => {
       screen.getByRole('region', { name: 'Official response' }),
     ).toHaveTextContent('Have a look at namespaces.');
     expect(
-      screen.getByRole('button', { name: 'Vote for “Our own Kubernetes”' }),
+      screen.getByRole('button', { name: /^Vote ?for “Our own Kubernetes”/ }),
     ).toBeDisabled();
   });
 

@@ -172,7 +172,7 @@ function BallotLines(props: {
                 {editable && (
                   <IconButton
                     size="small"
-                    aria-label="−"
+                    aria-label={t('rounds.oneLess', { title })}
                     disabled={votes === 0}
                     onClick={() => set(requestId, votes - 1)}
                   >
@@ -185,7 +185,7 @@ function BallotLines(props: {
                 {editable && (
                   <IconButton
                     size="small"
-                    aria-label="+"
+                    aria-label={t('rounds.oneMore', { title })}
                     // The next vote costs what makes the square larger.
                     disabled={quadraticCost(votes + 1) - votes * votes > left}
                     onClick={() => set(requestId, votes + 1)}

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
 
 /**
  * "12 applications · 48 people". A hundred people of one application and seventy
- * of twenty are different facts, so both are always said.
+ * of twenty are different facts, so both are said.
  */
 export function DemandHeadline(props: {
   demand: { readonly applications: number; readonly people: number };
@@ -24,9 +24,13 @@ export function useDemandHeadline() {
   return (demand: {
     readonly applications: number;
     readonly people: number;
-  }): string =>
-    `${t('demand.applications', { count: demand.applications })} · ${t(
-      'demand.people',
-      { count: demand.people },
-    )}`;
+  }): string => {
+    const people = t('demand.people', { count: demand.people });
+    // Where nobody said which application, there is nothing to tell of them.
+    return demand.applications === 0
+      ? people
+      : `${t('demand.applications', {
+          count: demand.applications,
+        })} · ${people}`;
+  };
 }

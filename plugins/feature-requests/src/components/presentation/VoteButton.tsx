@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { VisuallyHidden } from '@backstage/ui';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import CheckIcon from '@material-ui/icons/Check';
@@ -56,7 +57,6 @@ export function VoteButton(props: {
     <ButtonBase
       className={looks.filter(Boolean).join(' ')}
       aria-pressed={voted}
-      aria-label={t('vote.for', { title })}
       disabled={disabled}
       onClick={onToggle}
     >
@@ -65,7 +65,10 @@ export function VoteButton(props: {
       ) : (
         <ArrowUpIcon fontSize="small" aria-hidden />
       )}
-      <span aria-hidden>{t(voted ? 'vote.voted' : 'vote.vote')}</span>
+      <span>
+        {t(voted ? 'vote.voted' : 'vote.vote')}
+        <VisuallyHidden>{t('vote.forTitle', { title })}</VisuallyHidden>
+      </span>
     </ButtonBase>
   );
 }
