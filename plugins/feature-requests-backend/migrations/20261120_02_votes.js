@@ -295,6 +295,19 @@ async function createFunctions(knex) {
       END IF;
       RETURN take_vote(the_request, the_voter, decay, epoch);
     END $$`);
+  await knex.raw(`
+    CREATE FUNCTION voting_result(outcome text, the_request bigint, the_voter text)
+    RETURNS jsonb LANGUAGE plpgsql AS $$
+    DECLARE
+      result jsonb;
+    BEGIN
+      SELECT jsonb_build_object(
+        'outcome', outcome,
+        'demand', (SELECT to_jsonb(d) FROM demand d WHERE d.request_id = the_request),
+        'vote', (SELECT to_jsonb(v) FROM votes v WHERE v.request_id = the_request AND v.voter = the_voter)
+      ) INTO result;
+      RETURN result;
+    END $$`);
 }
 
 /**
@@ -302,6 +315,7 @@ async function createFunctions(knex) {
  */
 exports.down = async function down(knex) {
   if (knex.client.config.client === 'pg') {
+    await knex.raw('DROP FUNCTION voting_result(text, bigint, text)');
     await knex.raw(
       'DROP FUNCTION withdraw_vote(bigint, text, double precision, bigint)',
     );

@@ -10,11 +10,11 @@ import {
 } from '@commonhold/plugin-feature-requests-common';
 import { importanceOf } from '../store/rows';
 import { VoteStore } from '../store/VoteStore';
-import { Visible } from '../store/visible';
-import { NewVote, VotingOutcome } from '../store/voting/Voting';
+import { NewVote, VotingResult } from '../store/voting/Voting';
 import { Audit } from './Audit';
 import { fillIn } from './ballotPaper';
 import { People, Person } from './People';
+import { noSuchRequest } from './RequestFinder';
 import { OpenedRequest } from './RequestGuard';
 import { PageRequest } from './RequestService';
 import { demandView, myVoteView } from './requestViews';
@@ -50,8 +50,10 @@ export class DefaultVoteService {
       { ...viewer, applications: await applications.of(viewer) },
       { by: null, at: Date.now() },
     );
-    const outcome = await this.cast('vote-cast', number, input, vote, viewer);
-    return this.result(number, outcome, viewer);
+    return voteResult(
+      number,
+      await this.cast('vote-cast', number, input, vote, viewer),
+    );
   }
 
   /** @returns `undefined` if the viewer sees no such request */
@@ -60,11 +62,10 @@ export class DefaultVoteService {
     viewer: Viewer,
   ): Promise<VoteResult | undefined> {
     await this.options.limits.spend('vote', viewer);
-    const outcome = await this.withdraw('vote-withdraw', number, viewer.ref, {
-      viewer,
-      visible: viewer.visible,
-    });
-    return this.result(number, outcome, viewer);
+    return voteResult(
+      number,
+      await this.withdraw('vote-withdraw', number, viewer.ref, viewer),
+    );
   }
 
   async putOnBehalf(
@@ -83,14 +84,10 @@ export class DefaultVoteService {
       { ...voter, applications: await applications.of(voter) },
       { by: viewer.ref, at: Date.now() },
     );
-    const outcome = await this.cast(
-      'vote-cast-on-behalf',
+    return onBehalfResult(
       number,
-      input,
-      vote,
-      viewer,
+      await this.cast('vote-cast-on-behalf', number, input, vote, viewer),
     );
-    return this.onBehalf(number, outcome, voter);
   }
 
   /** Only what was cast on behalf is taken back so; one's own vote is one's own. */
@@ -106,13 +103,10 @@ export class DefaultVoteService {
         'They voted themselves: only they take that back',
       );
     }
-    const outcome = await this.withdraw(
-      'vote-withdraw-on-behalf',
+    return onBehalfResult(
       number,
-      voter.ref,
-      { viewer, visible: viewer.visible },
+      await this.withdraw('vote-withdraw-on-behalf', number, voter.ref, viewer),
     );
-    return this.onBehalf(number, outcome, voter);
   }
 
   async list(
@@ -193,23 +187,21 @@ export class DefaultVoteService {
     input: VoteInput,
     vote: NewVote,
     viewer: Viewer,
-  ): Promise<VotingOutcome> {
+  ): Promise<VotingResult> {
     const { audit, votes } = this.options;
     return audit.of(
       event,
       viewer,
       { request: formatRequestId(number), voter: vote.voter },
       async () => {
-        const voting = votes.voting();
-        const outcome = await voting.cast(number, vote, viewer.visible);
+        const result = await votes.voting().cast(number, vote, viewer.visible);
         const names =
           input.tenant !== undefined || input.application !== undefined;
-        if (!names || !['changed', 'unchanged'].includes(outcome)) {
-          return outcome;
-        }
-        return (await votes.recast(number, vote, input, viewer.visible))
-          ? 'changed'
-          : outcome;
+        const moves =
+          names && ['changed', 'unchanged'].includes(result.outcome)
+            ? await votes.recast(number, vote, input, viewer.visible)
+            : undefined;
+        return moves ?? result;
       },
       'low',
     );
@@ -219,55 +211,52 @@ export class DefaultVoteService {
     event: string,
     number: number,
     voter: string,
-    options: { viewer: Viewer; visible: Visible },
-  ): Promise<VotingOutcome> {
+    viewer: Viewer,
+  ): Promise<VotingResult> {
     const { audit, votes } = this.options;
     return audit.of(
       event,
-      options.viewer,
+      viewer,
       { request: formatRequestId(number), voter },
-      () => votes.voting().withdraw(number, voter, options.visible),
+      () => votes.voting().withdraw(number, voter, viewer.visible),
       'low',
     );
   }
-
-  private async result(
-    number: number,
-    outcome: VotingOutcome,
-    viewer: Viewer,
-  ): Promise<VoteResult | undefined> {
-    if (outcome === 'hidden') {
-      return undefined;
-    }
-    refuseMerged(outcome);
-    const { demand, vote } = await this.options.votes.standing(
-      number,
-      viewer.ref,
-    );
-    return {
-      requestId: formatRequestId(number),
-      demand: demandView(demand),
-      myVote: vote ? myVoteView(vote) : null,
-      changed: outcome !== 'unchanged',
-    };
-  }
-
-  private async onBehalf(
-    number: number,
-    outcome: VotingOutcome,
-    voter: Person,
-  ): Promise<VoteOnBehalfResult> {
-    refuseMerged(outcome);
-    const { demand } = await this.options.votes.standing(number, voter.ref);
-    return {
-      requestId: formatRequestId(number),
-      demand: demandView(demand),
-      changed: outcome !== 'unchanged',
-    };
-  }
 }
 
-function refuseMerged(outcome: VotingOutcome): void {
+/** @returns `undefined` for what the voter does not see */
+function voteResult(
+  number: number,
+  { outcome, standing }: VotingResult,
+): VoteResult | undefined {
+  refuseMerged(outcome);
+  return (
+    standing && {
+      requestId: formatRequestId(number),
+      demand: demandView(standing.demand),
+      myVote: standing.vote ? myVoteView(standing.vote) : null,
+      changed: outcome !== 'unchanged',
+    }
+  );
+}
+
+/** @throws NotFoundError if it was hidden meanwhile */
+function onBehalfResult(
+  number: number,
+  { outcome, standing }: VotingResult,
+): VoteOnBehalfResult {
+  refuseMerged(outcome);
+  if (!standing) {
+    throw noSuchRequest(formatRequestId(number));
+  }
+  return {
+    requestId: formatRequestId(number),
+    demand: demandView(standing.demand),
+    changed: outcome !== 'unchanged',
+  };
+}
+
+function refuseMerged(outcome: VotingResult['outcome']): void {
   if (outcome === 'merged') {
     throw new ConflictError(
       'The request was merged into another: vote for that one',

@@ -10,7 +10,7 @@ import {
 import { Visible, whereVisible } from './visible';
 import { PostgresVoting } from './voting/PostgresVoting';
 import { SqliteVoting } from './voting/SqliteVoting';
-import { NewVote, Voting } from './voting/Voting';
+import { NewVote, Voting, VotingResult } from './voting/Voting';
 
 /** As many applications as anybody reads. */
 const MOST_APPLICATIONS = 200;
@@ -38,19 +38,19 @@ export class VoteStore {
    * Moves a vote to another tenant or application, with everything else of it.
    *
    * @param named - what the voter named; the rest stays
-   * @returns whether it was for another one
+   * @returns what is counted then, if it was for another one
    */
   async recast(
     requestId: number,
     vote: NewVote,
     named: { readonly tenant?: string; readonly application?: string | null },
     visible: Visible,
-  ): Promise<boolean> {
+  ): Promise<VotingResult | undefined> {
     return this.knex.transaction(async tx => {
       const key = { request_id: requestId, voter: vote.voter };
       const before = await tx<VoteRow>('votes').where(key).first();
       if (!before) {
-        return false;
+        return undefined;
       }
       const tenant = named.tenant ?? before.tenant_id;
       const application =
@@ -58,15 +58,16 @@ export class VoteStore {
           ? before.application
           : named.application;
       if (tenant === before.tenant_id && application === before.application) {
-        return false;
+        return undefined;
       }
       const voting = this.voting(tx);
       if (
-        (await voting.withdraw(requestId, vote.voter, visible)) !== 'withdrawn'
+        (await voting.withdraw(requestId, vote.voter, visible)).outcome !==
+        'withdrawn'
       ) {
-        return false;
+        return undefined;
       }
-      await voting.cast(
+      const { standing } = await voting.cast(
         requestId,
         {
           voter: vote.voter,
@@ -82,7 +83,7 @@ export class VoteStore {
       await tx<VoteRow>('votes')
         .where(key)
         .update({ origin_id: before.origin_id });
-      return true;
+      return { outcome: 'changed', standing };
     });
   }
 
@@ -113,21 +114,6 @@ export class VoteStore {
       .where({ voter })
       .pluck('request_id');
     return new Set(ids.map(Number));
-  }
-
-  /** What is counted now, with the vote of somebody, in one question. */
-  async standing(
-    requestId: number,
-    voter: string,
-  ): Promise<{ demand: DemandRow; vote: VoteRow | undefined }> {
-    const [demand, vote] = await Promise.all([
-      this.knex<DemandRow>('demand').where({ request_id: requestId }).first(),
-      this.find(requestId, voter),
-    ]);
-    if (!demand) {
-      throw new Error(`There is no demand of the request ${requestId}`);
-    }
-    return { demand, vote };
   }
 
   /** Where somebody voted last, for the application to assume. */

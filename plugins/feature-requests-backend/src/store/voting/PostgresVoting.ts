@@ -4,7 +4,8 @@ import {
 } from '@commonhold/plugin-feature-requests-common';
 import { Knex } from 'knex';
 import { Visible, whereVisible } from '../visible';
-import { NewVote, Voting, VotingOutcome } from './Voting';
+import { DemandRow, VoteRow } from '../rows';
+import { NewVote, Voting, VotingOutcome, VotingResult } from './Voting';
 
 /**
  * One round trip a vote: functions of the database, which the migration of
@@ -17,9 +18,10 @@ export class PostgresVoting implements Voting {
     requestId: number,
     vote: NewVote,
     visible: Visible,
-  ): Promise<VotingOutcome> {
+  ): Promise<VotingResult> {
     return this.ifVisible(
       requestId,
+      vote.voter,
       visible,
       'cast_vote(visible.id, ?, ?, ?, ?::smallint, ?, ?, ?, ?, ?, ?, ?)',
       [
@@ -42,9 +44,10 @@ export class PostgresVoting implements Voting {
     requestId: number,
     voter: string,
     visible: Visible,
-  ): Promise<VotingOutcome> {
+  ): Promise<VotingResult> {
     return this.ifVisible(
       requestId,
+      voter,
       visible,
       'withdraw_vote(visible.id, ?, ?, ?)',
       [voter, TRENDING_DECAY, TRENDING_EPOCH_MS],
@@ -54,11 +57,12 @@ export class PostgresVoting implements Voting {
   /** Materialized, so that nothing is done before it is known to be visible. */
   private async ifVisible(
     requestId: number,
+    voter: string,
     visible: Visible,
     call: string,
     bindings: readonly Knex.RawBinding[],
-  ): Promise<VotingOutcome> {
-    const rows: { outcome: VotingOutcome }[] = await this.knex
+  ): Promise<VotingResult> {
+    const [row]: { result: Result }[] = await this.knex
       .withMaterialized('visible', query => {
         query
           .select('requests.id')
@@ -67,7 +71,23 @@ export class PostgresVoting implements Voting {
         whereVisible(query, visible);
       })
       .from('visible')
-      .select(this.knex.raw(`${call} as outcome`, [...bindings]));
-    return rows[0]?.outcome ?? 'hidden';
+      .select(
+        this.knex.raw(`voting_result(${call}, visible.id, ?) as result`, [
+          ...bindings,
+          voter,
+        ]),
+      );
+    if (!row) {
+      return { outcome: 'hidden' };
+    }
+    const { outcome, demand, vote } = row.result;
+    return { outcome, standing: { demand, vote } };
   }
 }
+
+/** What `voting_result` answers. */
+type Result = {
+  readonly outcome: VotingOutcome;
+  readonly demand: DemandRow;
+  readonly vote: VoteRow | null;
+};

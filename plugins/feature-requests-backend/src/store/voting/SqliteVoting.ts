@@ -13,7 +13,7 @@ import {
   VoteRow,
 } from '../rows';
 import { Visible, whereVisible } from '../visible';
-import { NewVote, Voting, VotingOutcome } from './Voting';
+import { NewVote, Voting, VotingOutcome, VotingResult } from './Voting';
 
 /** Of a difference of nearly equal numbers nothing remains: count again. */
 const MOST_TO_TAKE = 0.999999;
@@ -28,15 +28,8 @@ export class SqliteVoting implements Voting {
     requestId: number,
     vote: NewVote,
     visible: Visible,
-  ): Promise<VotingOutcome> {
-    return this.knex.transaction(async tx => {
-      const demand = await findDemand(tx, requestId, visible);
-      if (!demand) {
-        return 'hidden';
-      }
-      if (demand.merged_into !== null) {
-        return 'merged';
-      }
+  ): Promise<VotingResult> {
+    return this.vote(requestId, vote.voter, visible, async (tx, demand) => {
       const before = await findVote(tx, requestId, vote.voter);
       return before
         ? change(tx, demand, before, vote)
@@ -48,20 +41,35 @@ export class SqliteVoting implements Voting {
     requestId: number,
     voter: string,
     visible: Visible,
-  ): Promise<VotingOutcome> {
-    return this.knex.transaction(async tx => {
-      const demand = await findDemand(tx, requestId, visible);
-      if (!demand) {
-        return 'hidden';
-      }
-      if (demand.merged_into !== null) {
-        return 'merged';
-      }
+  ): Promise<VotingResult> {
+    return this.vote(requestId, voter, visible, async tx => {
       // Whoever takes a vote back also means what was merged into the request.
       for (const below of await mergedBelow(tx, requestId)) {
         await take(tx, below, voter);
       }
       return take(tx, requestId, voter);
+    });
+  }
+
+  private async vote(
+    requestId: number,
+    voter: string,
+    visible: Visible,
+    work: (tx: Knex.Transaction, demand: DemandRow) => Promise<VotingOutcome>,
+  ): Promise<VotingResult> {
+    return this.knex.transaction(async tx => {
+      const before = await findDemand(tx, requestId, visible);
+      if (!before) {
+        return { outcome: 'hidden' };
+      }
+      const outcome =
+        before.merged_into === null ? await work(tx, before) : 'merged';
+      const demand = await findDemand(tx, requestId, visible);
+      const vote = await findVote(tx, requestId, voter);
+      return {
+        outcome,
+        standing: demand && { demand, vote: vote ?? null },
+      };
     });
   }
 }

@@ -1,3 +1,4 @@
+import { DemandRow, VoteRow } from '../rows';
 import { Visible } from '../visible';
 
 export type NewVote = {
@@ -28,6 +29,15 @@ export type VotingOutcome =
   | 'merged'
   | 'hidden';
 
+export type VotingResult = {
+  readonly outcome: VotingOutcome;
+  /** What is counted now; absent for what is hidden. */
+  readonly standing?: {
+    readonly demand: DemandRow;
+    readonly vote: VoteRow | null;
+  };
+};
+
 /**
  * Votes with everything that follows from them, each in one transaction.
  * Identical votes at once leave one, and no error.
@@ -37,11 +47,11 @@ export interface Voting {
     requestId: number,
     vote: NewVote,
     visible: Visible,
-  ): Promise<VotingOutcome>;
+  ): Promise<VotingResult>;
 
   withdraw(
     requestId: number,
     voter: string,
     visible: Visible,
-  ): Promise<VotingOutcome>;
+  ): Promise<VotingResult>;
 }
