@@ -16,6 +16,7 @@ import {
   tenancyTenantDescribePermission,
   tenancyTenantExplainPermission,
   tenancyTenantReadPermission,
+  tenancyTenantRegisterPermission,
   tenancyTenantUpdatePermission,
 } from '@commonhold/plugin-tenancy-common';
 import { audienceDecision, both, tenantDecision } from './tenantDecision';
@@ -114,6 +115,34 @@ describe('tenancy decides', () => {
       expect(tenantDecision(permission, auditor, none).result).toBe('DENY');
       expect(tenantDecision(permission, operator, none).result).toBe('ALLOW');
     }
+  });
+
+  it('that members register for their tenants, and whoever only looks does not', () => {
+    expect(
+      tenantDecision(tenancyTenantRegisterPermission, petra, none),
+    ).toMatchObject({
+      conditions: { rule: 'IS_ONE_OF', params: { ids: ['payments'] } },
+    });
+    for (const caller of [
+      auditor,
+      { ...petra, viewingAs: parseTenantId('payments') },
+    ]) {
+      expect(
+        tenantDecision(tenancyTenantRegisterPermission, caller, none).result,
+      ).toBe('DENY');
+    }
+  });
+
+  it('nothing for everyone to whoever is in no internal tenant', () => {
+    expect(
+      JSON.stringify(
+        tenantDecision(
+          catalogEntityReadPermission,
+          { ...petra, external: true },
+          none,
+        ),
+      ),
+    ).not.toContain('everyone');
   });
 
   it('own tenants alone', () => {
