@@ -1,6 +1,7 @@
 import { convertLegacyRouteRef } from '@backstage/core-compat-api';
 import {
   ApiBlueprint,
+  AppRootElementBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -11,7 +12,6 @@ import {
   EntityHeaderLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { readStamp } from '@commonhold/plugin-tenancy-common';
-import { AppRootWrapperBlueprint } from '@backstage/plugin-app-react';
 import DomainIcon from '@material-ui/icons/DomainOutlined';
 import HomeWorkIcon from '@material-ui/icons/HomeWorkOutlined';
 import { tenancyApiRef } from './api/TenancyApi';
@@ -54,9 +54,9 @@ const tenantsPage = PageBlueprint.make({
 });
 
 /** On every screen, so that nobody forgets with whose eyes they look. */
-const viewAsBanner = AppRootWrapperBlueprint.make({
+const viewAsBanner = AppRootElementBlueprint.make({
   name: 'view-as',
-  params: { component: ViewAsBanner },
+  params: { element: <ViewAsBanner /> },
 });
 
 /** Entity pages say in their header who may see the entity. */

@@ -204,6 +204,8 @@ export const tenancyTranslationRef = createTranslationRef({
       emptyTitle: 'Nothing has happened yet',
       empty: 'Every change of this tenant is listed here from now on.',
       source: 'The file {{source}}',
+      operatorsFile: 'A file of the portal’s operators',
+      fields: '{{count}} fields',
       portal: 'The portal itself',
       removed: 'Before: ',
       added: 'After: ',
@@ -231,6 +233,7 @@ export const tenancyTranslationRef = createTranslationRef({
         signIn: 'Sign-in providers',
         entitlements: 'What it may use',
         quotas: 'Limits',
+        registered: 'Registered files',
       },
     },
     activity: {
@@ -276,7 +279,7 @@ export const tenancyTranslationRef = createTranslationRef({
       finds_other: 'The file declares {{count}} entries:',
       findsNothing:
         'The file can be read, but declares nothing that the catalog knows.',
-      problems: 'The catalog would refuse this:',
+      problems: 'This stands in the way:',
       do: 'Register',
       done: 'Registered. Its entries appear within seconds.',
       file: 'File',
@@ -313,8 +316,8 @@ export const tenancyTranslationRef = createTranslationRef({
       entityHelp:
         'What they cannot see. If it is not in the list, write it like component:payments/checkout.',
       loading: 'Finding out',
-      sees: '{{user}} sees {{entity}}',
-      seesNot: '{{user}} does not see {{entity}}',
+      sees: 'Yes, this person sees this entry',
+      seesNot: 'No, this person does not see this entry',
       decidedBy: 'Decided by',
       audience: 'It is for',
       nobody: 'Nobody',

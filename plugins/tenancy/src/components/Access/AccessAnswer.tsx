@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/CheckCircleOutline';
 import BlockIcon from '@material-ui/icons/Block';
-import { refTitle, tenantTitle } from '../../audience/displayNames';
+import { tenantTitle } from '../../audience/displayNames';
 import { tenancyTranslationRef } from '../../translation';
 import { Pill } from '../presentation/Pill';
 
@@ -52,12 +52,7 @@ export function AccessAnswer(props: {
     >
       <Typography component="h3" className={classes.verdict}>
         {visible ? <CheckIcon color="primary" /> : <BlockIcon color="error" />}
-        <span>
-          {t(visible ? 'access.sees' : 'access.seesNot', {
-            user: refTitle(user),
-            entity: refTitle(entity),
-          })}
-        </span>
+        <span>{t(visible ? 'access.sees' : 'access.seesNot')}</span>
       </Typography>
       <Typography className={classes.message}>{message}</Typography>
       <dl className={classes.facts}>

@@ -203,7 +203,7 @@ describe('Audit log', () => {
     expect(changed).toHaveTextContent('Before: requestsPerMinute: 600');
     expect(changed).toHaveTextContent('After: requestsPerMinute: 900');
     expect(
-      screen.getByRole('row', { name: /The file tenants.yaml/ }),
+      screen.getByRole('row', { name: /A file of the portal/ }),
     ).toHaveTextContent('Payments');
   });
 });
@@ -319,7 +319,7 @@ describe('Why can’t I see this?', () => {
       tenancy,
     );
     expect(
-      await screen.findByText('Amelia hart does not see Wallet'),
+      await screen.findByText('No, this person does not see this entry'),
     ).toBeVisible();
     expect(screen.getByText('Tenant Cards')).toBeVisible();
     expect(screen.getByText(/Who may see it: it is for others/)).toBeVisible();

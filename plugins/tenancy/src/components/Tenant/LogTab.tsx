@@ -14,6 +14,9 @@ import { RowsSkeleton } from '../presentation/RowsSkeleton';
 import { EventActor } from './EventActor';
 import { changedLines } from './tenantChangeLines';
 
+/** More are shown when asked for: a new tenant has all of them. */
+const SHOWN_FIELDS = 3;
+
 const useStyles = makeStyles(theme => ({
   when: { whiteSpace: 'nowrap' },
   who: { minWidth: 140, overflowWrap: 'anywhere' },
@@ -114,7 +117,7 @@ function Changes(props: { event: TenantEvent }) {
   if (fields.length === 0) {
     return null;
   }
-  return (
+  const list = (
     <dl className={classes.changes}>
       {fields.map(({ field, lines }) => [
         <dt key={field} className={classes.field}>
@@ -141,6 +144,14 @@ function Changes(props: { event: TenantEvent }) {
       ])}
     </dl>
   );
+  return fields.length > SHOWN_FIELDS ? (
+    <details>
+      <summary>{t('log.fields', { count: String(fields.length) })}</summary>
+      {list}
+    </details>
+  ) : (
+    list
+  );
 }
 
 const FIELDS = [
@@ -156,6 +167,7 @@ const FIELDS = [
   'locations',
   'entitlements',
   'quotas',
+  'registered',
 ] as const;
 
 /** Fields that a newer backend knows and we do not go by their own name. */

@@ -17,12 +17,23 @@ import { asSentenceList } from '../../audience/displayNames';
 import { tenancyTranslationRef } from '../../translation';
 import { ActionDialog } from '../presentation/ActionDialog';
 import { FailureMessage } from '../presentation/FailureMessage';
+import { pillColors } from '../presentation/Pill';
 import { RowsSkeleton } from '../presentation/RowsSkeleton';
 import { useKeptDraft } from '../TenantForm/useKeptDraft';
 
 const useStyles = makeStyles(theme => ({
   check: { margin: theme.spacing(1, 0) },
-  list: { margin: 0, paddingLeft: theme.spacing(2.5) },
+  list: {
+    margin: 0,
+    paddingLeft: theme.spacing(2.5),
+    overflowWrap: 'anywhere',
+  },
+  problems: {
+    ...pillColors(theme, 'danger'),
+    borderRadius: theme.shape.borderRadius,
+    padding: theme.spacing(1, 1.5),
+    marginTop: theme.spacing(1),
+  },
 }));
 
 /** Asks for the address of a file, and can show what it declares before. */
@@ -105,25 +116,30 @@ function Preview(props: { preview: TenantLocationPreview }) {
   const { t } = useTranslationRef(tenancyTranslationRef);
   return (
     <div role="status">
-      <Typography>
-        {entities.length > 0
-          ? t('repositories.finds', { count: entities.length })
-          : t('repositories.findsNothing')}
-      </Typography>
-      <ul className={classes.list}>
-        {entities.map(({ entityRef }) => (
-          <li key={entityRef}>{entityRef}</li>
-        ))}
-      </ul>
-      {problems.length > 0 && (
+      {entities.length > 0 && (
         <>
-          <Typography color="error">{t('repositories.problems')}</Typography>
+          <Typography>
+            {t('repositories.finds', { count: entities.length })}
+          </Typography>
+          <ul className={classes.list}>
+            {entities.map(({ entityRef }) => (
+              <li key={entityRef}>{entityRef}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {entities.length === 0 && problems.length === 0 && (
+        <Typography>{t('repositories.findsNothing')}</Typography>
+      )}
+      {problems.length > 0 && (
+        <div className={classes.problems}>
+          {t('repositories.problems')}
           <ul className={classes.list}>
             {problems.map(problem => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>
-        </>
+        </div>
       )}
     </div>
   );

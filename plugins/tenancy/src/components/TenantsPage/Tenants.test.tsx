@@ -14,6 +14,9 @@ import { reloadPortal } from '../ViewAs/reloadPortal';
 // A page that loads anew would end the test.
 jest.mock('../ViewAs/reloadPortal', () => ({ reloadPortal: jest.fn() }));
 
+// Forms are filled in letter by letter, as people do.
+jest.setTimeout(90_000);
+
 const cardsGroup: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',

@@ -10,9 +10,13 @@ import { ViewAsBanner } from './ViewAsBanner';
 jest.mock('./reloadPortal', () => ({ reloadPortal: jest.fn() }));
 
 function show(tenancy: FakeTenancy) {
-  return renderInTestApp(<ViewAsBanner>The portal</ViewAsBanner>, {
-    apis: [[tenancyApiRef, tenancy]],
-  });
+  return renderInTestApp(
+    <>
+      The portal
+      <ViewAsBanner />
+    </>,
+    { apis: [[tenancyApiRef, tenancy]] },
+  );
 }
 
 async function viewingCards(): Promise<FakeTenancy> {

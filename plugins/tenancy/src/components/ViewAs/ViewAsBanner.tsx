@@ -5,7 +5,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import VisibilityIcon from '@material-ui/icons/VisibilityOutlined';
 import { DateTime } from 'luxon';
-import { ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { tenancyApiRef } from '../../api/TenancyApi';
 import { tenancyTranslationRef } from '../../translation';
@@ -13,8 +13,15 @@ import { reloadPortal } from './reloadPortal';
 import { useHomeAddress } from './useHomeAddress';
 import { useViewing } from './useViewing';
 
+/** Of the banner in one line. */
+const HEIGHT = 44;
+
 const useStyles = makeStyles(theme => ({
-  // At the bottom, where the sidebar does not lie above it.
+  // What it would cover moves up while it is there.
+  '@global': {
+    body: { paddingBottom: HEIGHT },
+    '[class*="BackstageSidebar-drawer"]': { bottom: HEIGHT },
+  },
   banner: {
     position: 'fixed',
     left: 0,
@@ -26,7 +33,8 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     justifyContent: 'center',
     gap: theme.spacing(0.5, 2),
-    padding: theme.spacing(0.75, 2),
+    minHeight: HEIGHT,
+    padding: theme.spacing(0.5, 2),
     color: '#1d1300',
     background: '#f5b942',
     fontSize: theme.typography.pxToRem(14),
@@ -42,15 +50,10 @@ const useStyles = makeStyles(theme => ({
  *
  * @public
  */
-export function ViewAsBanner(props: { children?: ReactNode }) {
+export function ViewAsBanner() {
   const viewing = useViewing();
   useReloadWhenOver(viewing);
-  return (
-    <>
-      {props.children}
-      {viewing && <Banner viewing={viewing} />}
-    </>
-  );
+  return viewing && <Banner viewing={viewing} />;
 }
 
 function Banner(props: { viewing: Viewing }) {
