@@ -8,7 +8,10 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { TenancyService } from '@commonhold/plugin-tenancy-node';
 import { Knex } from 'knex';
 import { assembleApplications } from './applications';
+import { AudienceDecisions } from './permissions/AudienceDecisions';
 import { ProviderRegistry } from './providers/ProviderRegistry';
+import { BulkChangeDriver } from './services/bulkChanges/BulkChangeDriver';
+import { BulkChangeService } from './services/bulkChanges/BulkChangeService';
 import { ChangeApplier } from './services/changes/ChangeApplier';
 import { ChangeDriver } from './services/changes/ChangeDriver';
 import { ChangePlanner } from './services/changes/ChangePlanner';
@@ -20,6 +23,7 @@ import { ProposedStates } from './services/changes/ProposedStates';
 import { RecordedResources } from './services/changes/RecordedResources';
 import { ResourceDeclarations } from './services/resources/DeclaredResource';
 import { ResourcePlanner } from './services/resources/ResourcePlanner';
+import { BulkChangeStore } from './store/BulkChangeStore';
 import { ChangeStore } from './store/ChangeStore';
 import { ResourceStore } from './store/ResourceStore';
 
@@ -29,6 +33,7 @@ export function assembleChanges(options: {
   readonly auditor: AuditorService;
   readonly auth: AuthService;
   readonly catalog: CatalogService;
+  readonly decisions: AudienceDecisions;
   readonly declarations: ResourceDeclarations;
   readonly knex: Knex;
   readonly logger: LoggerService;
@@ -79,19 +84,37 @@ export function assembleChanges(options: {
     recorded,
     states,
   });
+  const service = new DefaultChangeService({
+    applications: applications.store,
+    auditor,
+    changes: store,
+    driver,
+    mirrors,
+    people,
+    planner,
+    states,
+  });
+  const bulks = new BulkChangeStore(knex);
   return {
     store,
     people,
     driver,
-    service: new DefaultChangeService({
+    service,
+    bulkDriver: new BulkChangeDriver({
+      applications: applications.store,
+      bulks,
+      changes: store,
+      changeService: service,
+      logger,
+      states,
+    }),
+    bulkService: new BulkChangeService({
       applications: applications.store,
       auditor,
+      bulks,
       changes: store,
-      driver,
-      mirrors,
+      decisions: options.decisions,
       people,
-      planner,
-      states,
     }),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   platformActionsUsePermission,
@@ -19,6 +20,7 @@ import {
 import { platformResourceProvidersExtensionPoint } from '@commonhold/plugin-platform-resources-node';
 import { tenancyServiceRef } from '@commonhold/plugin-tenancy-node';
 import { registerApplicationActions } from './actions/registerApplicationActions';
+import { registerResourceActions } from './actions/registerResourceActions';
 import { assembleApplications } from './applications';
 import { assembleChanges } from './changes';
 import { createWatcherMeter } from './metrics';
@@ -40,6 +42,8 @@ import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
 import { UsageService } from './services/applications/UsageService';
 import { AuthorizedChangeService } from './services/changes/AuthorizedChangeService';
 import { HealthService } from './services/HealthService';
+import { ExpiryWatch } from './services/expiry/ExpiryWatch';
+import { DriftAdoption } from './services/drift/DriftAdoption';
 import { AuthorizedOperationService } from './services/operations/AuthorizedOperationService';
 import { AuthorizedResourceService } from './services/resources/AuthorizedResourceService';
 import { readRepositorySettings } from './settings';
@@ -81,6 +85,7 @@ export const platformResourcesPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -102,6 +107,7 @@ export const platformResourcesPlugin = createBackendPlugin({
         lifecycle,
         logger,
         metrics,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -148,6 +154,7 @@ export const platformResourcesPlugin = createBackendPlugin({
           auditor,
           auth,
           catalog,
+          decisions,
           declarations: operations.declarations,
           knex,
           logger,
@@ -200,6 +207,16 @@ export const platformResourcesPlugin = createBackendPlugin({
           changes.people,
         );
 
+        const resourceService = new AuthorizedResourceService(
+          operations.resourceService,
+          operations.actionRunner,
+          decisions,
+        );
+        const operationService = new AuthorizedOperationService(
+          operations.operationService,
+          decisions,
+        );
+
         httpRouter.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
         httpRouter.use(
           await createRouter({
@@ -207,19 +224,25 @@ export const platformResourcesPlugin = createBackendPlugin({
             applications: applicationService,
             usage: new UsageService(applications.store),
             changes: changeService,
-            resources: new AuthorizedResourceService(
-              operations.resourceService,
-              operations.actionRunner,
-              decisions,
-            ),
-            operations: new AuthorizedOperationService(
-              operations.operationService,
-              decisions,
-            ),
+            bulkChanges: changes.bulkService,
+            resources: resourceService,
+            operations: operationService,
+            adoption: new DriftAdoption({
+              resources: resourceService,
+              changes: changeService,
+              hasInstances: async overlay => {
+                const { byOverlay } = await applications.components.get();
+                return byOverlay.get(overlay)?.instances !== undefined;
+              },
+            }),
             health: new HealthService(applications.store),
           }),
         );
 
+        registerResourceActions(actionsRegistry, {
+          resources: resourceService,
+          operations: operationService,
+        });
         registerApplicationActions(actionsRegistry, {
           applications: applicationService,
           changes: changeService,
@@ -243,11 +266,22 @@ export const platformResourcesPlugin = createBackendPlugin({
             parallel: PARALLEL_LOOKS,
           }),
         });
-        await scheduleChangeTasks({ scheduler, driver: changes.driver });
+        await scheduleChangeTasks({
+          scheduler,
+          driver: changes.driver,
+          bulkDriver: changes.bulkDriver,
+        });
         await scheduleOperationTasks({
           scheduler,
           scanner: operations.driftScanner,
           operations: operations.operations,
+          expiry: new ExpiryWatch({
+            resources: operations.resources,
+            notifications,
+            ownerOf: async ref =>
+              (await applications.store.byRefs([ref]))[0]?.owner ?? null,
+            logger,
+          }),
         });
         lifecycle.addStartupHook(() => operations.queue.start());
         lifecycle.addShutdownHook(() => operations.queue.stop());

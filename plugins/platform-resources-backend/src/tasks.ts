@@ -1,10 +1,12 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { RepositoryWatcher } from './services/applications/RepositoryWatcher';
+import { BulkChangeDriver } from './services/bulkChanges/BulkChangeDriver';
 import { ChangeDriver } from './services/changes/ChangeDriver';
 import { ApplicationSync } from './services/applications/ApplicationSync';
 import { urlsOfPush } from './services/applications/urlsOfPush';
 import { DriftScanner } from './services/drift/DriftScanner';
+import { ExpiryWatch } from './services/expiry/ExpiryWatch';
 import { RepositorySettings } from './settings';
 import { ApplicationStore } from './store/ApplicationStore';
 import { OperationStore } from './store/OperationStore';
@@ -58,6 +60,7 @@ export async function scheduleApplicationTasks(options: {
 export async function scheduleChangeTasks(options: {
   readonly scheduler: SchedulerService;
   readonly driver: ChangeDriver;
+  readonly bulkDriver: BulkChangeDriver;
 }): Promise<void> {
   await options.scheduler.scheduleTask({
     id: 'platform-resources-changes',
@@ -65,6 +68,13 @@ export async function scheduleChangeTasks(options: {
     frequency: { seconds: 1 },
     timeout: { minutes: 10 },
     fn: () => options.driver.run(),
+  });
+  await options.scheduler.scheduleTask({
+    id: 'platform-resources-bulk-changes',
+    scope: 'local',
+    frequency: { seconds: 2 },
+    timeout: { minutes: 30 },
+    fn: () => options.bulkDriver.run(),
   });
 }
 
@@ -76,8 +86,9 @@ export async function scheduleOperationTasks(options: {
   readonly scheduler: SchedulerService;
   readonly scanner: DriftScanner;
   readonly operations: OperationStore;
+  readonly expiry: ExpiryWatch;
 }): Promise<void> {
-  const { scheduler, scanner, operations } = options;
+  const { scheduler, scanner, operations, expiry } = options;
   // On every replica: each takes what is due and nobody else has.
   await scheduler.scheduleTask({
     id: 'platform-resources-drift',
@@ -85,6 +96,13 @@ export async function scheduleOperationTasks(options: {
     frequency: { seconds: 10 },
     timeout: { minutes: 30 },
     fn: signal => scanner.run(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'platform-resources-expiry',
+    scope: 'global',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: () => expiry.run(),
   });
   await scheduler.scheduleTask({
     id: 'platform-resources-housekeeping',

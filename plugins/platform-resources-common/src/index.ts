@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './applications';
+export * from './bulkChanges';
 export * from './changes';
 export * from './definition';
 export * from './permissions';

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { assembleApplications } from '../applications';
 import { assembleChanges } from '../changes';
+import { AudienceDecisions } from '../permissions/AudienceDecisions';
 import { RepositoryWatcher } from '../services/applications/RepositoryWatcher';
 import { DefaultResourcePlanner } from '../services/resources/DefaultResourcePlanner';
 import { OperationsBench } from './OperationsBench';
@@ -50,6 +51,7 @@ export class ChangesBench {
   ): Promise<ChangesBench> {
     const folder = await mkdtemp(path.join(tmpdir(), 'commonhold-changes-'));
     const repository = await TestRepository.create();
+    const refunds = await TestRepository.create();
     const tenancy = express();
     tenancy.get('/tenants/:id', (req, res) => {
       const tenant = options.tenants[req.params.id];
@@ -58,7 +60,7 @@ export class ChangesBench {
     const server = await new Promise<Server>(resolve => {
       const started = tenancy.listen(0, '127.0.0.1', () => resolve(started));
     });
-    return new ChangesBench(knex, folder, repository, server, options);
+    return new ChangesBench(knex, folder, repository, refunds, server, options);
   }
 
   readonly operations: OperationsBench;
@@ -70,6 +72,8 @@ export class ChangesBench {
     knex: Knex,
     private readonly folder: string,
     readonly repository: TestRepository,
+    /** Of another application of the same tenant. */
+    readonly refunds: TestRepository,
     private readonly server: Server,
     options: {
       readonly components: readonly Entity[];
@@ -82,6 +86,7 @@ export class ChangesBench {
       entities: [
         ...options.components,
         application('payments', 'checkout', `${BASE}payments/checkout`),
+        application('payments', 'refunds', `${BASE}payments/refunds`),
         application('trading', 'thief', `${BASE}payments/checkout`),
         ...Object.keys(options.people).map(person),
       ],
@@ -101,7 +106,10 @@ export class ChangesBench {
       logger,
       settings: {
         allow: [{ prefix: BASE }],
-        rewrites: [{ from: `${BASE}payments/checkout`, to: repository.bare }],
+        rewrites: [
+          { from: `${BASE}payments/checkout`, to: repository.bare },
+          { from: `${BASE}payments/refunds`, to: refunds.bare },
+        ],
         directory: path.join(folder, 'mirrors'),
         limits: { maxBytes: 64 * 1024 * 1024, timeoutMs: 20_000 },
         everyMs: 60_000,
@@ -114,6 +122,10 @@ export class ChangesBench {
       auditor: mockServices.auditor.mock(),
       auth,
       catalog,
+      decisions: new AudienceDecisions(
+        mockServices.permissions(),
+        mockServices.permissionsRegistry.mock(),
+      ),
       declarations: this.operations.declarations,
       knex,
       logger,
@@ -157,10 +169,9 @@ export class ChangesBench {
   /** As if the time for it had come. */
   async look(): Promise<void> {
     await this.applications.sync.run();
-    await this.applications.store.makeDue(
-      { ref: CHECKOUT },
-      new Date().toISOString(),
-    );
+    for (const ref of [CHECKOUT, REFUNDS]) {
+      await this.applications.store.makeDue({ ref }, new Date().toISOString());
+    }
     await this.watcher.run();
   }
 
@@ -170,6 +181,7 @@ export class ChangesBench {
     for (;;) {
       await this.look();
       await this.changes.driver.run();
+      await this.changes.bulkDriver.run();
       const change = await this.changes.store.find(id);
       if (change && states.includes(change.state)) {
         return;
@@ -185,10 +197,10 @@ export class ChangesBench {
     }
   }
 
-  /** The newest change of the application. */
-  async newest(): Promise<string> {
+  /** The newest change of an application. */
+  async newest(application: string = CHECKOUT): Promise<string> {
     const { items } = await this.changes.store.page({
-      application: CHECKOUT,
+      application,
       limit: 1,
     });
     return items[0].id;
@@ -213,6 +225,7 @@ export class ChangesBench {
     this.server.closeAllConnections();
     this.server.close();
     await this.repository.remove();
+    await this.refunds.remove();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
@@ -220,7 +233,10 @@ export class ChangesBench {
 /** The application whose repository the tests push to. */
 export const CHECKOUT = 'system:payments/checkout';
 
-function credentialsOf(name: string): BackstageCredentials {
+/** Another one of the same tenant. */
+export const REFUNDS = 'system:payments/refunds';
+
+export function credentialsOf(name: string): BackstageCredentials {
   return mockCredentials.user(`user:default/${name}`);
 }
 

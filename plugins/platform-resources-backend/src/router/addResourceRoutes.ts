@@ -1,6 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import { ResourceHealth } from '@commonhold/plugin-platform-resources-common';
+import { DriftAdoption } from '../services/drift/DriftAdoption';
 import { ResourceService } from '../services/resources/ResourceService';
 import { ResourceQuery } from '../store/ResourceStore';
 import { mutable } from './mutable';
@@ -13,9 +14,10 @@ export function addResourceRoutes(
   options: {
     readonly httpAuth: HttpAuthService;
     readonly resources: ResourceService;
+    readonly adoption: DriftAdoption;
   },
 ): void {
-  const { httpAuth, resources } = options;
+  const { httpAuth, resources, adoption } = options;
 
   router.get('/resources', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -53,6 +55,14 @@ export function addResourceRoutes(
     const { resourceId } = req.params;
     const operation = await resources.revert(resourceId, credentials);
     res.status(202).json(mutable(operation));
+  });
+
+  router.post('/resources/:resourceId/adopt', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const { resourceId } = req.params;
+    const { why = '' } = req.body;
+    const { id } = await adoption.adopt(resourceId, why, credentials);
+    res.status(201).json({ change: id });
   });
 
   router.put('/resources/:resourceId/ignored-drift', async (req, res) => {

@@ -3,11 +3,14 @@ import { createOpenApiRouter } from '../schema/openapi';
 import { HealthService } from '../services/HealthService';
 import { ApplicationService } from '../services/applications/ApplicationService';
 import { UsageService } from '../services/applications/UsageService';
+import { BulkChangeService } from '../services/bulkChanges/BulkChangeService';
 import { ChangeService } from '../services/changes/ChangeService';
+import { DriftAdoption } from '../services/drift/DriftAdoption';
 import { OperationService } from '../services/operations/OperationService';
 import { ResourceService } from '../services/resources/ResourceService';
 import { PlatformResourcesRouter } from './PlatformResourcesRouter';
 import { addApplicationRoutes } from './addApplicationRoutes';
+import { addBulkChangeRoutes } from './addBulkChangeRoutes';
 import { addChangeRoutes } from './addChangeRoutes';
 import { addOperationRoutes } from './addOperationRoutes';
 import { addResourceRoutes } from './addResourceRoutes';
@@ -18,8 +21,10 @@ export async function createRouter(options: {
   readonly applications: ApplicationService;
   readonly usage: UsageService;
   readonly changes: ChangeService;
+  readonly bulkChanges: BulkChangeService;
   readonly resources: ResourceService;
   readonly operations: OperationService;
+  readonly adoption: DriftAdoption;
   readonly health: HealthService;
 }): Promise<PlatformResourcesRouter> {
   const router = await createOpenApiRouter();
@@ -35,6 +40,7 @@ export async function createRouter(options: {
 
   addApplicationRoutes(router, options);
   addChangeRoutes(router, options);
+  addBulkChangeRoutes(router, options);
   addResourceRoutes(router, options);
   addOperationRoutes(router, options);
 

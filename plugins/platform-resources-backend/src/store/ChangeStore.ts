@@ -47,6 +47,8 @@ export type NewStoredChange = {
   readonly commit: string;
   readonly onBranch: boolean;
   readonly revertOf?: string;
+  /** The bulk change that it is part of. */
+  readonly bulk?: string;
 };
 
 /** What planning brings. */
@@ -188,7 +190,7 @@ export class ChangeStore {
       destructive: 0,
       fingerprint: null,
       revert_of: change.revertOf ?? null,
-      bulk_id: null,
+      bulk_id: change.bulk ?? null,
       pull_request: null,
       due_at: dueAt,
       claimed_by: null,
@@ -491,6 +493,40 @@ export class ChangeStore {
       at: row.at,
       fallen: row.decision === 'approved' && row.fingerprint !== fingerprint,
     }));
+  }
+
+  /** Changes of a bulk change, by application. */
+  async ofBulk(
+    bulk: string,
+    wave?: number,
+  ): Promise<
+    {
+      readonly id: string;
+      readonly application: string;
+      readonly state: ChangeState;
+    }[]
+  > {
+    const rows: Pick<ChangeRow, 'id' | 'application_ref' | 'state'>[] =
+      await this.knex('changes')
+        .where({
+          bulk_id: bulk,
+          ...(wave !== undefined && { bulk_wave: wave }),
+        })
+        .orderBy('application_ref')
+        .select('id', 'application_ref', 'state');
+    return rows.map(row => ({
+      id: row.id,
+      application: row.application_ref,
+      state: row.state,
+    }));
+  }
+
+  async setWave(ids: readonly string[], wave: number): Promise<void> {
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      await this.knex('changes')
+        .whereIn('id', ids.slice(at, at + CHUNK))
+        .update({ bulk_wave: wave });
+    }
   }
 
   /** Takes changes that the portal goes on with, each for one replica at a time. */

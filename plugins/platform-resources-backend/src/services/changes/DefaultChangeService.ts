@@ -85,7 +85,8 @@ export class DefaultChangeService {
     ref: string,
     proposal: ProposedChange,
     visible: Visible,
-    person: Person,
+    person: Pick<Person, 'ref'>,
+    bulk?: string,
   ): Promise<string> {
     const { people } = this.options;
     const { application, base, head, mirror } = await this.open(
@@ -118,6 +119,7 @@ export class DefaultChangeService {
         source: 'portal',
         baseCommit: head,
         commit,
+        ...(bulk !== undefined && { bulk }),
       },
       mirror,
     );
@@ -332,7 +334,11 @@ export class DefaultChangeService {
   }
 
   /** Merges what was agreed to, if the plan still is what was agreed to. */
-  async merge(id: string, visible: Visible, person: Person): Promise<void> {
+  async merge(
+    id: string,
+    visible: Visible,
+    person: Pick<Person, 'ref'>,
+  ): Promise<void> {
     const { applications, auditor, changes, driver, mirrors } = this.options;
     const change = await this.find(id, visible);
     if (change.state !== 'planned') {
@@ -545,7 +551,7 @@ export function isAuthor(
 
 function newChange(
   application: StoredApplication,
-  person: Person,
+  person: Pick<Person, 'ref'>,
   authorEmail: string,
 ) {
   return {

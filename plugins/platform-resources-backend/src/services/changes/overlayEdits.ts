@@ -178,6 +178,12 @@ function itemOf(
 ): Item {
   const { instance } = place;
   if (!component.instances) {
+    // Its one resource has the name of the overlay.
+    if (instance !== undefined && instance !== component.overlay) {
+      throw new InputError(
+        `${component.title} has no instances: leave out "${instance}"`,
+      );
+    }
     return { path: [], keys: {}, isNew: false };
   }
   if (instance === undefined) {

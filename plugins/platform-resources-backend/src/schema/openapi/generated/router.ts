@@ -96,6 +96,16 @@ export const spec = {
         },
         description: 'The id of a change.',
       },
+      bulkId: {
+        name: 'bulkId',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 36,
+        },
+        description: 'The id of a bulk change.',
+      },
       resourceId: {
         name: 'resourceId',
         in: 'path',
@@ -1381,6 +1391,182 @@ export const spec = {
         },
         additionalProperties: false,
       },
+      BulkState: {
+        type: 'string',
+        enum: ['planning', 'planned', 'running', 'waiting', 'done', 'stopped'],
+      },
+      BulkSelector: {
+        type: 'object',
+        description:
+          'Applications that use a component, of those that the caller may change; instances as a glob over their names; a node, or the root.',
+        properties: {
+          component: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 63,
+          },
+          instance: {
+            type: 'string',
+            maxLength: 1000,
+          },
+          node: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          tenant: {
+            type: 'string',
+            maxLength: 63,
+          },
+          applications: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+        required: ['component'],
+        additionalProperties: false,
+      },
+      SkippedApplication: {
+        type: 'object',
+        properties: {
+          application: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+        },
+        required: ['application', 'reason'],
+        additionalProperties: false,
+      },
+      BulkChange: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          why: {
+            type: 'string',
+          },
+          author: {
+            type: 'string',
+          },
+          selector: {
+            $ref: '#/components/schemas/BulkSelector',
+          },
+          state: {
+            $ref: '#/components/schemas/BulkState',
+          },
+          stateReason: {
+            type: 'string',
+            nullable: true,
+          },
+          wave: {
+            type: 'integer',
+            description: 'The wave that runs; 0 before it starts.',
+          },
+          waves: {
+            type: 'integer',
+          },
+          failureBudget: {
+            type: 'integer',
+          },
+          changes: {
+            type: 'object',
+            description: 'Its changes by state.',
+            additionalProperties: {
+              type: 'integer',
+            },
+          },
+          skipped: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/SkippedApplication',
+            },
+          },
+          createdAt: {
+            type: 'string',
+          },
+          updatedAt: {
+            type: 'string',
+          },
+        },
+        required: [
+          'id',
+          'title',
+          'why',
+          'author',
+          'selector',
+          'state',
+          'stateReason',
+          'wave',
+          'waves',
+          'failureBudget',
+          'changes',
+          'skipped',
+          'createdAt',
+          'updatedAt',
+        ],
+        additionalProperties: false,
+      },
+      BulkChangesPage: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/BulkChange',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+        required: ['items', 'totalItems'],
+        additionalProperties: false,
+      },
+      NewBulkChange: {
+        type: 'object',
+        properties: {
+          title: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+          },
+          why: {
+            type: 'string',
+            maxLength: 5000,
+          },
+          selector: {
+            $ref: '#/components/schemas/BulkSelector',
+          },
+          patch: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 1000,
+            items: {
+              type: 'object',
+              additionalProperties: {},
+            },
+            description: 'JSON Patch of each instance that is selected.',
+          },
+          failureBudget: {
+            type: 'integer',
+            minimum: 0,
+            description:
+              'Applications that may fail before it stops; none by default.',
+          },
+        },
+        required: ['title', 'selector', 'patch'],
+        additionalProperties: false,
+      },
       UsageItem: {
         type: 'object',
         properties: {
@@ -2023,6 +2209,27 @@ export const spec = {
           },
         },
         required: ['operation', 'message', 'secrets'],
+        additionalProperties: false,
+      },
+      AdoptRequest: {
+        type: 'object',
+        properties: {
+          why: {
+            type: 'string',
+            maxLength: 4000,
+          },
+        },
+        additionalProperties: false,
+      },
+      AdoptResult: {
+        type: 'object',
+        properties: {
+          change: {
+            type: 'string',
+            description: 'The id of the change.',
+          },
+        },
+        required: ['change'],
         additionalProperties: false,
       },
       IgnoreDriftRequest: {
@@ -2903,6 +3110,182 @@ export const spec = {
         },
       },
     },
+    '/bulk-changes': {
+      get: {
+        operationId: 'ListBulkChanges',
+        tags: ['changes'],
+        description:
+          'Lists bulk changes of the caller; of everybody for operators.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Lists bulk changes of the caller; of everybody for operators.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BulkChangesPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateBulkChange',
+        tags: ['changes'],
+        description:
+          'Proposes one edit of many applications. Each gets a change of its own.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/NewBulkChange',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description:
+              'Proposes one edit of many applications. Each gets a change of its own.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BulkChange',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/bulk-changes/{bulkId}': {
+      get: {
+        operationId: 'GetBulkChange',
+        tags: ['changes'],
+        description: 'A bulk change and how far it is.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/bulkId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A bulk change and how far it is.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BulkChange',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/bulk-changes/{bulkId}/start': {
+      post: {
+        operationId: 'StartBulkChange',
+        tags: ['changes'],
+        description: 'Merges and applies wave by wave.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/bulkId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Merges and applies wave by wave.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BulkChange',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/bulk-changes/{bulkId}/stop': {
+      post: {
+        operationId: 'StopBulkChange',
+        tags: ['changes'],
+        description: 'Merges nothing more.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/bulkId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Merges nothing more.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BulkChange',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/changes': {
       get: {
         operationId: 'ListChanges',
@@ -3583,6 +3966,49 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Operation',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/resources/{resourceId}/adopt': {
+      post: {
+        operationId: 'AdoptDrift',
+        tags: ['resources'],
+        description: 'Proposes a change that makes Git say what is there.',
+        security: [
+          {},
+          {
+            JWT: [],
+          },
+        ],
+        parameters: [
+          {
+            $ref: '#/components/parameters/resourceId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/AdoptRequest',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The change that was proposed.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/AdoptResult',
                 },
               },
             },

@@ -143,11 +143,14 @@ export type RefreshApplication = {
   };
   response: void | Error;
 };
+import { BulkChange } from '../models/BulkChange.model';
+import { BulkChangesPage } from '../models/BulkChangesPage.model';
 import { Change } from '../models/Change.model';
 import { ChangePreview } from '../models/ChangePreview.model';
 import { ChangeState } from '../models/ChangeState.model';
 import { ChangesPage } from '../models/ChangesPage.model';
 import { DecisionRequest } from '../models/DecisionRequest.model';
+import { NewBulkChange } from '../models/NewBulkChange.model';
 import { NewChange } from '../models/NewChange.model';
 import { ProposedEdits } from '../models/ProposedEdits.model';
 import { RollBackRequest } from '../models/RollBackRequest.model';
@@ -165,6 +168,13 @@ export type ApproveChange = {
 /**
  * @public
  */
+export type CreateBulkChange = {
+  body: NewBulkChange;
+  response: BulkChange | Error;
+};
+/**
+ * @public
+ */
 export type CreateChange = {
   path: {
     kind: string;
@@ -177,11 +187,30 @@ export type CreateChange = {
 /**
  * @public
  */
+export type GetBulkChange = {
+  path: {
+    bulkId: string;
+  };
+  response: BulkChange | Error;
+};
+/**
+ * @public
+ */
 export type GetChange = {
   path: {
     changeId: string;
   };
   response: Change | Error;
+};
+/**
+ * @public
+ */
+export type ListBulkChanges = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: BulkChangesPage | Error;
 };
 /**
  * @public
@@ -247,6 +276,24 @@ export type RollBackChange = {
   };
   body: RollBackRequest;
   response: Change | Error;
+};
+/**
+ * @public
+ */
+export type StartBulkChange = {
+  path: {
+    bulkId: string;
+  };
+  response: BulkChange | Error;
+};
+/**
+ * @public
+ */
+export type StopBulkChange = {
+  path: {
+    bulkId: string;
+  };
+  response: BulkChange | Error;
 };
 /**
  * @public
@@ -335,6 +382,8 @@ export type RevertDrift = {
   };
   response: Operation | Error;
 };
+import { AdoptRequest } from '../models/AdoptRequest.model';
+import { AdoptResult } from '../models/AdoptResult.model';
 import { ExpireRequest } from '../models/ExpireRequest.model';
 import { IgnoreDriftRequest } from '../models/IgnoreDriftRequest.model';
 import { ProtectRequest } from '../models/ProtectRequest.model';
@@ -347,6 +396,16 @@ import { ResourcesPage } from '../models/ResourcesPage.model';
 import { RunActionRequest } from '../models/RunActionRequest.model';
 import { RunActionResult } from '../models/RunActionResult.model';
 
+/**
+ * @public
+ */
+export type AdoptDrift = {
+  path: {
+    resourceId: string;
+  };
+  body: AdoptRequest;
+  response: AdoptResult | Error;
+};
 /**
  * @public
  */
@@ -507,9 +566,15 @@ export type EndpointMap = {
 
   '#post|/changes/{changeId}/approve': ApproveChange;
 
+  '#post|/bulk-changes': CreateBulkChange;
+
   '#post|/applications/{kind}/{namespace}/{name}/changes': CreateChange;
 
+  '#get|/bulk-changes/{bulkId}': GetBulkChange;
+
   '#get|/changes/{changeId}': GetChange;
+
+  '#get|/bulk-changes': ListBulkChanges;
 
   '#get|/changes': ListChanges;
 
@@ -522,6 +587,10 @@ export type EndpointMap = {
   '#post|/changes/{changeId}/replan': ReplanChange;
 
   '#post|/changes/{changeId}/roll-back': RollBackChange;
+
+  '#post|/bulk-changes/{bulkId}/start': StartBulkChange;
+
+  '#post|/bulk-changes/{bulkId}/stop': StopBulkChange;
 
   '#post|/changes/{changeId}/withdraw': WithdrawChange;
 
@@ -538,6 +607,8 @@ export type EndpointMap = {
   '#post|/operations/{operationId}/retry': RetryOperation;
 
   '#post|/resources/{resourceId}/revert': RevertDrift;
+
+  '#post|/resources/{resourceId}/adopt': AdoptDrift;
 
   '#get|/resources/counts': CountResources;
 

@@ -1,11 +1,17 @@
 //
 
 export * from '../models/ActionEdit.model';
+export * from '../models/AdoptRequest.model';
+export * from '../models/AdoptResult.model';
 export * from '../models/AffectedLeaf.model';
 export * from '../models/Application.model';
 export * from '../models/ApplicationNode.model';
 export * from '../models/ApplicationNodes.model';
 export * from '../models/ApplicationsPage.model';
+export * from '../models/BulkChange.model';
+export * from '../models/BulkChangesPage.model';
+export * from '../models/BulkSelector.model';
+export * from '../models/BulkState.model';
 export * from '../models/Change.model';
 export * from '../models/ChangePreview.model';
 export * from '../models/ChangeSource.model';
@@ -37,6 +43,7 @@ export * from '../models/IgnoredDrift.model';
 export * from '../models/MayDo.model';
 export * from '../models/ModelError.model';
 export * from '../models/NeededApproval.model';
+export * from '../models/NewBulkChange.model';
 export * from '../models/NewChange.model';
 export * from '../models/ObservedResource.model';
 export * from '../models/Operation.model';
@@ -71,6 +78,7 @@ export * from '../models/RollBackRequest.model';
 export * from '../models/RunActionRequest.model';
 export * from '../models/RunActionResult.model';
 export * from '../models/ShadowedValue.model';
+export * from '../models/SkippedApplication.model';
 export * from '../models/Usage.model';
 export * from '../models/UsageItem.model';
 export * from '../models/UsedVariable.model';
