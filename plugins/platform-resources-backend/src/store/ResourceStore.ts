@@ -369,11 +369,16 @@ export class ResourceStore {
     });
   }
 
-  /** Resources that expire before a time, the soonest first. */
+  /** Resources that expire before a time and were not told of their end, the soonest first. */
   async expiringBefore(time: string): Promise<StoredResource[]> {
     const rows = await this.knex<ResourceRow>('resources')
       .where('expires_at', '<=', time)
       .where({ lifecycle: 'declared' })
+      .where(builder =>
+        builder
+          .whereNull('expiry_warned_days')
+          .orWhere('expiry_warned_days', '>', 0),
+      )
       .orderBy('expires_at')
       .limit(1000);
     return rows.map(storedResource);
