@@ -57,6 +57,14 @@ describe.each(databases.eachSupportedId())('search on %s', databaseId => {
     expect([...found].sort()).toEqual(titles);
   });
 
+  it('counts what it finds', async () => {
+    const found = await board.as('paula', 'get', '/facets?text=kafka');
+    expect(found.body.total).toBe(3);
+    const nothing = await board.as('paula', 'get', '/facets?text=the');
+    expect(nothing.body).toMatchObject({ total: 0, status: [] });
+    await expect(board.titles('paula', '?text=')).resolves.toHaveLength(5);
+  });
+
   it('puts what is in the title first', async () => {
     const found = await board.titles('paula', '?text=kafka');
     expect(found[2]).toBe('Faster builds');

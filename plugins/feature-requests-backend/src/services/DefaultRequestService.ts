@@ -16,6 +16,7 @@ import {
   tenantAudience,
 } from '@commonhold/plugin-tenancy-common';
 import { FacetStore } from '../store/FacetStore';
+import { RequestFilters } from '../store/filters';
 import { HistoryStore, StoredEvent } from '../store/HistoryStore';
 import { ColumnSort, RequestLists } from '../store/RequestLists';
 import { RequestStore } from '../store/RequestStore';
@@ -36,6 +37,16 @@ import { SearchService } from './SearchService';
 import { Viewer, seesPerson } from './Viewer';
 import { VoterApplications } from './VoterApplications';
 import { WritingLimits } from './WritingLimits';
+
+const NOTHING: Facets = {
+  total: 0,
+  status: [],
+  category: [],
+  tag: [],
+  about: [],
+  importance: [],
+  tenant: [],
+};
 
 /** The logic of requests, without regard to who may ask. */
 export class DefaultRequestService {
@@ -64,7 +75,7 @@ export class DefaultRequestService {
     const { limit, cursor } = request;
     const sort = sortOf(request, viewer);
     const filters = readQuery(request, viewer);
-    if (request.text !== undefined && !filters.text) {
+    if (saysNothing(request, filters)) {
       return { items: [] };
     }
     const page =
@@ -86,6 +97,9 @@ export class DefaultRequestService {
   async facets(query: RequestQuery, viewer: Viewer): Promise<Facets> {
     const { facets } = this.options.stores;
     const filters = readQuery(query, viewer);
+    if (saysNothing(query, filters)) {
+      return NOTHING;
+    }
     const [total, status, category, tag, about, tenant, importance] =
       await Promise.all([
         facets.total(filters, viewer),
@@ -336,6 +350,11 @@ export class DefaultRequestService {
   }
 }
 
+/** Words without meaning, such as "the", are found nowhere. */
+function saysNothing(query: RequestQuery, filters: RequestFilters): boolean {
+  return Boolean(query.text) && filters.text === undefined;
+}
+
 /** The request that a merge was with. */
 function otherRequestOf({ changes }: StoredEvent): number[] {
   return changes.flatMap(({ field, after }) =>
@@ -350,10 +369,10 @@ function sortOf(
   if (sort === 'priority' && !viewer.roles.has('product-manager')) {
     throw new NotAllowedError('Only product managers see priorities');
   }
-  if (sort === 'relevance' && text === undefined) {
+  if (sort === 'relevance' && !text) {
     throw new InputError('Without a text nothing is more relevant than others');
   }
-  return sort ?? (text === undefined ? 'most-wanted' : 'relevance');
+  return sort ?? (text ? 'relevance' : 'most-wanted');
 }
 
 function personOf({ ref, tenants, groups, isUser }: Viewer) {

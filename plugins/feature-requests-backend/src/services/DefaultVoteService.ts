@@ -13,7 +13,7 @@ import { VoteStore } from '../store/VoteStore';
 import { NewVote, VotingResult } from '../store/voting/Voting';
 import { Audit } from './Audit';
 import { fillIn } from './ballotPaper';
-import { People, Person } from './People';
+import { People } from './People';
 import { noSuchRequest } from './RequestFinder';
 import { OpenedRequest } from './RequestGuard';
 import { PageRequest } from './RequestService';
