@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,6 +11,8 @@ const READY_WITHIN_MS = 120_000;
 
 /** Backend processes on one database. */
 export class Fleet {
+  /** Whoever has it may ask the processes anything. */
+  private readonly token = randomBytes(24).toString('hex');
   private readonly processes: { port: number; child: ChildProcess }[] = [];
   private ending = false;
   kills = 0;
@@ -33,6 +36,14 @@ export class Fleet {
       // The first makes the tables.
       await this.ready(port);
     }
+  }
+
+  /** Asks the API of the first process. */
+  async get(url: string): Promise<Response> {
+    const [{ port }] = this.processes;
+    return fetch(`http://127.0.0.1:${port}/api/platform-resources${url}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
   }
 
   /** Kills a process in the middle of whatever it does, and starts it anew. */
@@ -112,6 +123,14 @@ export class Fleet {
       backend: {
         baseUrl: `http://127.0.0.1:${port}`,
         listen: { host: '127.0.0.1', port },
+        auth: {
+          externalAccess: [
+            {
+              type: 'static',
+              options: { token: this.token, subject: 'chaos' },
+            },
+          ],
+        },
         database: {
           client: 'pg',
           pluginDivisionMode: 'schema',
