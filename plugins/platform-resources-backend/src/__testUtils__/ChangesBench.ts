@@ -35,6 +35,12 @@ export type TestPerson = {
 
 const BASE = 'https://git.example/';
 
+/** The application whose repository the tests push to. */
+export const CHECKOUT = 'system:payments/checkout';
+
+/** Another one of the same tenant. */
+export const REFUNDS = 'system:payments/refunds';
+
 /**
  * Applications with real repositories, a catalog of the test's making, and a provider
  * in memory: everything from a push to an effect, on a database, without HTTP.
@@ -198,9 +204,9 @@ export class ChangesBench {
   }
 
   /** The newest change of an application. */
-  async newest(application: string = CHECKOUT): Promise<string> {
+  async newest(ref: string = CHECKOUT): Promise<string> {
     const { items } = await this.changes.store.page({
-      application,
+      application: ref,
       limit: 1,
     });
     return items[0].id;
@@ -229,12 +235,6 @@ export class ChangesBench {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
-
-/** The application whose repository the tests push to. */
-export const CHECKOUT = 'system:payments/checkout';
-
-/** Another one of the same tenant. */
-export const REFUNDS = 'system:payments/refunds';
 
 export function credentialsOf(name: string): BackstageCredentials {
   return mockCredentials.user(`user:default/${name}`);

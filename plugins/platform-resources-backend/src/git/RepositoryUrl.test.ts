@@ -51,10 +51,12 @@ describe('the rules of repositories', () => {
   ]);
   const OWN = ['https://git.example/payments/'];
 
-  it('allow what is below a prefix and the own locations', () => {
-    rules.check('https://git.example/payments/checkout', 'payments', OWN);
-    rules.check('https://old.example/pay/checkout', 'payments', OWN);
-    rules.check('https://git.example/any/thing', 'portal', undefined);
+  it.each([
+    ['https://git.example/payments/checkout', 'payments', OWN],
+    ['https://old.example/pay/checkout', 'payments', OWN],
+    ['https://git.example/any/thing', 'portal', undefined],
+  ])('allow %s for %s', (url, tenant, locations) => {
+    expect(() => rules.check(url, tenant, locations)).not.toThrow();
   });
 
   it.each([
