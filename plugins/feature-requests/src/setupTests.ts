@@ -2,5 +2,5 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
 // Pages load lazily: the first one of a run takes longer than a second.
-configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(90_000);

@@ -1,6 +1,6 @@
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import {
+import type {
   DefaultApiClient,
   TypedResponse,
 } from '@commonhold/plugin-feature-requests-common';
@@ -18,10 +18,11 @@ import {
  * @public
  */
 export class FeatureRequestsClient implements FeatureRequestsApi {
-  readonly #http: DefaultApiClient;
+  readonly #options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi };
+  #http: Promise<DefaultApiClient> | undefined;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#http = new DefaultApiClient(options);
+    this.#options = options;
   }
 
   async ask<O extends BoardOperation>(
@@ -29,7 +30,8 @@ export class FeatureRequestsClient implements FeatureRequestsApi {
     request: RequestOf<O>,
   ): Promise<AnswerOf<O>> {
     // The compiler sees each method, but not that this one takes this request.
-    const method = this.#http[operation].bind(this.#http) as unknown as (
+    const http = await this.#load();
+    const method = http[operation].bind(http) as unknown as (
       asked: RequestOf<O>,
     ) => Promise<TypedResponse<AnswerOf<O>>>;
     const response = await refuseFailure(await method(request));
@@ -42,9 +44,22 @@ export class FeatureRequestsClient implements FeatureRequestsApi {
   async exportCsv(query: RequestsQuery): Promise<Blob> {
     const { sort, ...filters } = query;
     const response = await refuseFailure(
-      await this.#http.exportRequests({ query: filters }),
+      await (await this.#load()).exportRequests({ query: filters }),
     );
     return response.blob();
+  }
+
+  /** Who never looks at a request should not load what speaks to the board. */
+  #load(): Promise<DefaultApiClient> {
+    this.#http ??= import('@commonhold/plugin-feature-requests-common').then(
+      common => new common.DefaultApiClient(this.#options),
+      error => {
+        // The next call tries again.
+        this.#http = undefined;
+        throw error;
+      },
+    );
+    return this.#http;
   }
 }
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeBoard, refusal } from '../../__testUtils__/FakeBoard';
+import { fill } from '../../__testUtils__/fill';
 import { openBoard } from '../../__testUtils__/openBoard';
 
 const demand = (applications: number, people: number) => ({
@@ -59,7 +60,7 @@ describe('The board', () => {
       'newest',
     );
 
-    await userEvent.type(screen.getByLabelText('Search requests'), 'zebra');
+    await fill(screen.getByLabelText('Search requests'), 'zebra');
     expect(await screen.findByText('Nothing matches')).toBeVisible();
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Clear filters' })[0],
@@ -120,7 +121,7 @@ describe('A vote', () => {
     await userEvent.click(
       within(card).getByRole('button', { name: 'Critical' }),
     );
-    await userEvent.type(
+    await fill(
       within(card).getByLabelText('Why, in a line'),
       'We page too late',
     );

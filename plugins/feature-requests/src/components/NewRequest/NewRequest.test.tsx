@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeBoard, refusal } from '../../__testUtils__/FakeBoard';
+import { fill } from '../../__testUtils__/fill';
 import { openBoard } from '../../__testUtils__/openBoard';
 
 beforeEach(() => window.localStorage.clear());
@@ -13,7 +14,7 @@ describe('A new request', () => {
     const twin = board.add('Retention of Kafka topics by the hour');
     openBoard('/requests/new', board);
 
-    await userEvent.type(await title(), 'Kafka retention');
+    await fill(await title(), 'Kafka retention');
     await userEvent.click(
       await screen.findByRole('button', {
         name: 'Vote for this instead: “Retention of Kafka topics by the hour”',
@@ -30,11 +31,8 @@ describe('A new request', () => {
     const board = new FakeBoard();
     openBoard('/requests/new', board);
 
-    await userEvent.type(await title(), 'Blue-green for cards');
-    await userEvent.type(
-      screen.getByLabelText('Tell more'),
-      'So that nobody stays up',
-    );
+    await fill(await title(), 'Blue-green for cards');
+    await fill(screen.getByLabelText('Tell more'), 'So that nobody stays up');
     await userEvent.click(screen.getByLabelText('Only Payments'));
     await userEvent.click(screen.getByRole('button', { name: 'Important' }));
     await userEvent.click(
@@ -60,7 +58,7 @@ describe('A new request', () => {
     });
     const { unmount } = openBoard('/requests/new', board);
 
-    await userEvent.type(await title(), 'Something long to type again');
+    await fill(await title(), 'Something long to type again');
     await userEvent.click(
       screen.getByRole('button', { name: 'File the request' }),
     );
@@ -96,7 +94,7 @@ describe('A new request', () => {
     );
     expect(screen.getByText(/Came up on .*\/docs\/kafka/)).toBeVisible();
 
-    await userEvent.type(await title(), 'Compaction');
+    await fill(await title(), 'Compaction');
     await userEvent.click(
       screen.getByRole('button', { name: 'File the request' }),
     );

@@ -31,6 +31,7 @@ const useStyles = makeStyles(theme => ({
     borderRadius: 2,
     background: theme.palette.primary.main,
     minWidth: 2,
+    marginTop: 2,
   },
 }));
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeBoard, refusal } from '../../__testUtils__/FakeBoard';
+import { fill } from '../../__testUtils__/fill';
 import { aProductManager, mayEverything } from '../../__testUtils__/aRequest';
 import { openBoard } from '../../__testUtils__/openBoard';
 
@@ -75,7 +76,7 @@ describe('The page of a request', () => {
     });
 
     const field = await screen.findByLabelText('Say something');
-    await userEvent.type(field, 'We need this too');
+    await fill(field, 'We need this too');
     await userEvent.click(screen.getByRole('button', { name: 'Send' }));
     expect(await screen.findByText('The disk is full')).toBeVisible();
     expect(field).toHaveValue('We need this too');
@@ -119,7 +120,7 @@ describe('The page of a request', () => {
     expect(
       within(dialog).getByText('1 person who voted hears of it.'),
     ).toBeVisible();
-    await userEvent.type(
+    await fill(
       within(dialog).getByLabelText(/Why, for those who asked/),
       'Nobody would run it',
     );
