@@ -8,23 +8,20 @@ import {
 } from '@commonhold/plugin-platform-resources-common';
 import { Knex } from 'knex';
 import { AudienceFilter } from '../permissions/audienceRules';
-import { applyAudienceCriteria } from './applyAudienceCriteria';
 import { cutPage, decodeCursor } from './cursor';
 import { newOperationRow } from './newOperationRow';
 import { superseded } from './OperationClaims';
+import {
+  applyResourceCriteria,
+  findCriteria,
+  ResourceCriteria,
+} from './resourceCriteria';
 import { OperationRow } from './resourceRows';
 
 /** SQLite takes some thousand values in one statement. */
 const CHUNK = 200;
 
 const LONGEST_MESSAGE = 4_000;
-
-export const RESOURCE_AUDIENCE = {
-  tenant: 'resources.tenant_id',
-  key: 'resources.audience_key',
-  audienceTable: 'audiences',
-  audienceKey: 'audience_key',
-};
 
 /** An operation that is not there yet. */
 export type NewOperation = {
@@ -209,7 +206,8 @@ export class OperationStore {
     id: string,
     criteria?: PermissionCriteria<AudienceFilter>,
   ): Promise<Operation | undefined> {
-    const [row]: ListedRow[] = await this.visible(criteria)
+    const found = await findCriteria(this.knex, criteria);
+    const [row]: ListedRow[] = await this.visible(found)
       .where('operations.id', id)
       .select('operations.*', 'resources.ref as resource_ref', 'tenant_id');
     return row && operationOf(row);
@@ -224,7 +222,8 @@ export class OperationStore {
     },
   ): Promise<{ items: Operation[]; nextCursor?: string }> {
     const { criteria, limit, cursor } = query;
-    const rows: ListedRow[] = await this.visible(criteria)
+    const found = await findCriteria(this.knex, criteria);
+    const rows: ListedRow[] = await this.visible(found)
       .modify(builder => narrow(builder, query))
       .modify(builder => {
         if (cursor !== undefined) {
@@ -353,12 +352,10 @@ export class OperationStore {
     return Math.max(Number(own?.rank ?? 0), Number(current?.rank ?? 0));
   }
 
-  private visible(criteria: PermissionCriteria<AudienceFilter> | undefined) {
+  private visible(found: ResourceCriteria | undefined) {
     return this.knex('operations')
       .join('resources', 'resources.id', 'operations.resource_id')
-      .where(builder =>
-        applyAudienceCriteria(builder, criteria, RESOURCE_AUDIENCE),
-      );
+      .where(builder => applyResourceCriteria(builder, found));
   }
 }
 

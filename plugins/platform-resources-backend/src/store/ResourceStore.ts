@@ -8,9 +8,12 @@ import {
 } from '@commonhold/plugin-platform-resources-common';
 import { Knex } from 'knex';
 import { AudienceFilter, Owned } from '../permissions/audienceRules';
-import { applyAudienceCriteria } from './applyAudienceCriteria';
 import { cutPage, decodeCursor } from './cursor';
-import { RESOURCE_AUDIENCE } from './OperationStore';
+import {
+  applyResourceCriteria,
+  findCriteria,
+  ResourceCriteria,
+} from './resourceCriteria';
 import {
   GenerationRow,
   ResourceRow,
@@ -141,11 +144,10 @@ export class ResourceStore {
     criteria?: PermissionCriteria<AudienceFilter>,
     tx: Knex = this.knex,
   ): Promise<StoredResource | undefined> {
+    const found = await findCriteria(tx, criteria);
     const [row] = await tx<ResourceRow>('resources')
       .where({ id })
-      .where(builder =>
-        applyAudienceCriteria(builder, criteria, RESOURCE_AUDIENCE),
-      );
+      .where(builder => applyResourceCriteria(builder, found));
     return row && storedResource(row);
   }
 
@@ -186,7 +188,8 @@ export class ResourceStore {
       Visible & { readonly limit: number; readonly cursor?: string },
   ): Promise<{ items: StoredResource[]; nextCursor?: string }> {
     const { limit, cursor } = query;
-    const rows: ResourceRow[] = await this.matching(query)
+    const found = await findCriteria(this.knex, query.criteria);
+    const rows: ResourceRow[] = await this.matching(query, found)
       .modify(builder => {
         if (cursor !== undefined) {
           builder.where('resources.ref', '>', decodeCursor(cursor, 1)[0]);
@@ -201,10 +204,11 @@ export class ResourceStore {
 
   /** How many match; stops counting at `MOST_COUNTED`. */
   async count(query: ResourceQuery & Visible): Promise<number> {
+    const found = await findCriteria(this.knex, query.criteria);
     const [{ count }]: { count: number | string }[] = await this.knex
       .select(this.knex.raw('count(*) as count'))
       .from(
-        this.matching(query)
+        this.matching(query, found)
           .select(this.knex.raw('1 as one'))
           .limit(MOST_COUNTED)
           .as('some'),
@@ -214,7 +218,8 @@ export class ResourceStore {
 
   /** Counts by application, component and health. */
   async counts(query: ResourceQuery & Visible): Promise<ResourceCount[]> {
-    const rows: ResourceCount[] = await this.matching(query)
+    const found = await findCriteria(this.knex, query.criteria);
+    const rows: ResourceCount[] = await this.matching(query, found)
       .groupBy('application_ref', 'component_ref', 'health')
       .orderBy(['application_ref', 'component_ref', 'health'])
       .select(
@@ -288,8 +293,10 @@ export class ResourceStore {
     visible: Visible,
     since: string,
   ): Promise<ComponentAdoption[]> {
+    const found = await findCriteria(this.knex, visible.criteria);
     const rows: Omit<ComponentAdoption, 'successRate'>[] = await this.matching(
-      visible,
+      {},
+      found,
     )
       .groupBy('component_ref')
       .orderBy('component_ref')
@@ -301,7 +308,7 @@ export class ResourceStore {
           sum(case when health = 'drifted' then 1 else 0 end) as drifted,
           sum(case when health = 'failed' then 1 else 0 end) as failed`),
       );
-    const rates = await this.successRates(visible, since);
+    const rates = await this.successRates(found, since);
     return rows.map(row => ({
       component: row.component,
       applications: Number(row.applications),
@@ -315,15 +322,13 @@ export class ResourceStore {
   }
 
   private async successRates(
-    { criteria }: Visible,
+    found: ResourceCriteria | undefined,
     since: string,
   ): Promise<Map<string, number>> {
     const rows: (ComponentCount & { succeeded: number | string })[] =
       await this.knex('operations')
         .join('resources', 'resources.id', 'operations.resource_id')
-        .where(builder =>
-          applyAudienceCriteria(builder, criteria, RESOURCE_AUDIENCE),
-        )
+        .where(builder => applyResourceCriteria(builder, found))
         .where('operations.ended_at', '>=', since)
         .whereIn('operations.state', ['succeeded', 'failed'])
         .groupBy('operations.component_ref')
@@ -393,13 +398,10 @@ export class ResourceStore {
     return new Map(rows.map(row => [row.component_ref, Number(row.count)]));
   }
 
-  private matching(query: ResourceQuery & Visible) {
-    const { application, component, tenant, healths, node, text, criteria } =
-      query;
+  private matching(query: ResourceQuery, found: ResourceCriteria | undefined) {
+    const { application, component, tenant, healths, node, text } = query;
     return this.knex('resources')
-      .where(builder =>
-        applyAudienceCriteria(builder, criteria, RESOURCE_AUDIENCE),
-      )
+      .where(builder => applyResourceCriteria(builder, found))
       .whereNot('resources.lifecycle', 'deleted')
       .modify(builder => {
         if (application !== undefined) {
