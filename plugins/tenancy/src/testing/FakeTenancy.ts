@@ -48,7 +48,11 @@ export class FakeTenancy implements TenancyApi {
   /** While set, every call fails with it. */
   failure: Error | undefined;
 
+  /** How often somebody asked who they are. */
+  asked = 0;
+
   async getMe(): Promise<MeResponse> {
+    this.asked += 1;
     return this.answer(this.me);
   }
 

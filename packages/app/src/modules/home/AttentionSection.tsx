@@ -113,7 +113,9 @@ function Item(props: { item: AttentionItem }) {
     case 'unassigned':
       return (
         <Row detail={<EntityRefLinks entityRefs={[...item.first]} hideIcons />}>
-          {t('attention.unassigned', { count: item.count })}
+          <Link to="/tenants/-/unassigned">
+            {t('attention.unassigned', { count: item.count })}
+          </Link>
         </Row>
       );
     default:

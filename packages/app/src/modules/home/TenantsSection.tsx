@@ -71,7 +71,11 @@ export function TenantsSection(props: { me: MeResponse }) {
       {({ items }) => (
         <ul className={classes.tenants}>
           {items.map(tenant => (
-            <TenantAtAGlance key={tenant.id} tenant={tenant} />
+            <TenantAtAGlance
+              key={tenant.id}
+              tenant={tenant}
+              seesAll={seesAll}
+            />
           ))}
         </ul>
       )}
@@ -79,7 +83,11 @@ export function TenantsSection(props: { me: MeResponse }) {
   );
 }
 
-function TenantAtAGlance(props: { tenant: Tenant | TenantMembership }) {
+function TenantAtAGlance(props: {
+  tenant: Tenant | TenantMembership;
+  seesAll: boolean;
+}) {
+  const { seesAll } = props;
   const { id, title, description, state } = props.tenant;
   const classes = useStyles();
   const { t } = useTranslationRef(portalTranslationRef);
@@ -95,7 +103,9 @@ function TenantAtAGlance(props: { tenant: Tenant | TenantMembership }) {
     [tenancyApi, id],
   ).value?.totalItems;
   const address = (tab: string) =>
-    `/my-tenant${tab}?${new URLSearchParams({ tenant: id })}`;
+    seesAll
+      ? `/tenants/${id}${tab}`
+      : `/my-tenant${tab}?${new URLSearchParams({ tenant: id })}`;
   return (
     <li>
       <div className={classes.title}>

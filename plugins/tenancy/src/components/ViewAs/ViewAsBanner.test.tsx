@@ -51,6 +51,17 @@ describe('ViewAsBanner', () => {
     expect(tenancy.me.viewingAs).toBeNull();
   });
 
+  it('loads the portal anew when it began elsewhere', async () => {
+    const tenancy = new FakeTenancy();
+    tenancy.tenants.push(aTenant('cards'));
+    show(tenancy);
+    await screen.findByText('The portal');
+    await waitFor(() => expect(tenancy.asked).toBe(1));
+    await tenancy.viewAs('cards');
+    window.dispatchEvent(new Event('focus'));
+    await waitFor(() => expect(reloadPortal).toHaveBeenCalledTimes(1));
+  });
+
   it('loads the portal anew when it ended elsewhere', async () => {
     const tenancy = await viewingCards();
     show(tenancy);

@@ -52,8 +52,8 @@ const useStyles = makeStyles(theme => ({
  */
 export function ViewAsBanner() {
   const viewing = useViewing();
-  useReloadWhenOver(viewing);
-  return viewing && <Banner viewing={viewing} />;
+  useReloadOnChange(viewing);
+  return viewing ? <Banner viewing={viewing} /> : null;
 }
 
 function Banner(props: { viewing: Viewing }) {
@@ -95,10 +95,10 @@ function Banner(props: { viewing: Viewing }) {
 }
 
 /** When it began or ended elsewhere, what the page shows is of other eyes. */
-function useReloadWhenOver(viewing: Viewing | null) {
+function useReloadOnChange(viewing: Viewing | null | undefined) {
   const home = useHomeAddress();
-  const before = useRef<string>();
-  const now = viewing?.id;
+  const before = useRef<string | null>();
+  const now = viewing ? viewing.id : viewing;
   useEffect(() => {
     if (before.current !== undefined && now !== before.current) {
       reloadPortal(home);

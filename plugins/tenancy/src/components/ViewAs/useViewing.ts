@@ -9,8 +9,11 @@ const CHECK_MS = 60_000;
 /**
  * The tenant that the person looks at the portal as a member of, kept up to
  * date while the page is open.
+ *
+ * @returns `null` for who looks with their own eyes, `undefined` before the
+ *   first answer
  */
-export function useViewing(): Viewing | null {
+export function useViewing(): Viewing | null | undefined {
   const tenancyApi = useApi(tenancyApiRef);
   const [me, setMe] = useState<MeResponse>();
   const check = useCallback(async () => {
@@ -31,5 +34,5 @@ export function useViewing(): Viewing | null {
     };
   }, [check]);
 
-  return me?.viewingAs ?? null;
+  return me?.viewingAs;
 }
