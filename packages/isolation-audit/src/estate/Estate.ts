@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Secrets } from '../secrets/Secrets';
 import { EstateEntity, describeEntity, refOf, yamlOf } from './EstateEntity';
-import { TenantEstate, planTenant } from './TenantEstate';
+import { DEPLOYMENTS, TenantEstate, planTenant } from './TenantEstate';
 import { Words } from './Words';
 
 /** Members of one tenant each, named after it. The third tenant shares nothing, its name neither. */
@@ -93,7 +93,7 @@ export class Estate {
         metadata: { name: id, ...metadata },
         spec: {
           namespaces: [id],
-          locations: [`${repositories}/${id}/`],
+          locations: [`${repositories}/${id}/`, `${DEPLOYMENTS}${id}/`],
           ...spec,
         },
       });

@@ -6,6 +6,9 @@ import {
 } from './EstateEntity';
 import { Words } from './Words';
 
+/** Where deployment repositories are, as applications name them. */
+export const DEPLOYMENTS = 'https://git.audit.example/';
+
 export type TenantPlan = {
   /** The prober who is a member, and the series of the words. */
   readonly prober: string;
@@ -30,6 +33,12 @@ export type TenantTexts = {
   readonly proxied: string;
   readonly event: string;
   readonly docs: string;
+  /** In a deployment repository: commits, nodes and values. */
+  readonly deployed: string;
+  readonly node: string;
+  readonly commit: string;
+  /** Of a change that is proposed to it. */
+  readonly change: string;
   /** On the board, of a request that the tenant keeps to itself. */
   readonly wish: string;
   readonly wishTag: string;
@@ -59,6 +68,8 @@ export type TenantEstate = {
   readonly template: string;
   /** Hidden, in a file that a member registers. */
   readonly registered: EstateEntity;
+  /** Hidden, with a deployment repository. */
+  readonly application: EstateEntity;
   /** Things to lose: each in a file of its own. */
   readonly victims: readonly EstateEntity[];
 };
@@ -95,7 +106,15 @@ export function planTenant(plan: TenantPlan): TenantEstate {
 
   const owner = refOf(team);
   const domain = entity('Domain', { owner });
-  const system = entity('System', { owner, domain: refOf(domain) });
+  const system = entity(
+    'System',
+    { owner, domain: refOf(domain) },
+    {
+      annotations: {
+        'commonhold.io/deployment-repository': `${DEPLOYMENTS}${id}/deployment.git`,
+      },
+    },
+  );
   const resource = entity('Resource', {
     type: 'database',
     owner,
@@ -218,6 +237,7 @@ export function planTenant(plan: TenantPlan): TenantEstate {
     nested,
     documented,
     template: refOf(template),
+    application: system,
     registered: entity('Component', service),
     victims: [1, 2, 3].map(() => entity('Component', service)),
     texts: {
@@ -231,6 +251,10 @@ export function planTenant(plan: TenantPlan): TenantEstate {
       proxied: words.word(`what a proxied service of ${id} answers`),
       event: words.word(`event of ${id}`),
       docs: words.word(`documentation of ${id}`),
+      deployed: words.word(`value in a deployment repository of ${id}`),
+      node: words.word(`node of a deployment of ${id}`),
+      commit: words.word(`commit to a deployment repository of ${id}`),
+      change: words.word(`change of a deployment of ${id}`),
       wish: words.word(`feature request of ${id}`),
       wishTag: words.word(`tag of a feature request of ${id}`),
       why: words.word(`why ${id} votes`),

@@ -25,7 +25,7 @@ export type Answer = {
 /** Streams that stay open are read this long. */
 const LISTEN_MS = 1_500;
 /** Slower than this is no answer. */
-const ANSWER_TIMEOUT_MS = 20_000;
+const ANSWER_TIMEOUT_MS = 60_000;
 
 class StaleConnectionError extends Error {}
 

@@ -10,6 +10,7 @@ import { EstateServer } from '../estate/EstateServer';
 import { textAt } from '../http/json';
 import { PortalClient, jsonOf } from '../http/PortalClient';
 import { DatabaseName, RunningDatabase, startDatabase } from './databases';
+import { writeDeploymentRepositories } from './deploymentRepositories';
 import { eventually } from './eventually';
 import { freePort } from './freePort';
 import { portalConfig } from './portalConfig';
@@ -31,7 +32,7 @@ export type DemoOptions = {
   readonly without?: Layer;
 };
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 240_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 /** The demo portal's backend with every plugin, a process of its own, over an estate made to be audited. */
@@ -153,6 +154,8 @@ export class DemoPortal {
           organisation: `${services.url}/organisation.yaml`,
           docsFolder: path.join(folder, 'techdocs'),
           kubernetesCluster: this.kubernetesCluster,
+          deployments: await writeDeploymentRepositories(estate, folder),
+          mirrors: path.join(folder, 'mirrors'),
         }),
       ),
     );

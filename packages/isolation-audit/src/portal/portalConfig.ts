@@ -1,5 +1,6 @@
 import { Estate, probers } from '../estate/Estate';
 import { EstateServer } from '../estate/EstateServer';
+import { DEPLOYMENTS } from '../estate/TenantEstate';
 
 /** The service that may see everything: it finds ids and looks after writes. */
 export type PortalSettings = {
@@ -11,6 +12,10 @@ export type PortalSettings = {
   readonly organisation: string;
   readonly docsFolder: string;
   readonly kubernetesCluster: string;
+  /** A folder with the deployment repositories of tenants. */
+  readonly deployments: string;
+  /** A folder for copies of these. */
+  readonly mirrors: string;
 };
 
 const KINDS = [
@@ -88,6 +93,15 @@ export function portalConfig(
         type: 'local',
         local: { publishDirectory: settings.docsFolder },
       },
+    },
+    platformResources: {
+      repositories: {
+        allow: [{ prefix: DEPLOYMENTS }],
+        rewrite: [{ from: DEPLOYMENTS, to: `${settings.deployments}/` }],
+        directory: settings.mirrors,
+        frequency: { seconds: 5 },
+      },
+      frequency: { seconds: 5 },
     },
     events: { http: { topics: ['audit'] } },
     proxy: {

@@ -4,10 +4,11 @@ import { jsonOf } from '../http/PortalClient';
 import { Prober } from '../target/Target';
 import { DemoPortal } from './DemoPortal';
 import { eventually } from './eventually';
+import { seedApplication } from './seedApplication';
 import { seedBoard } from './seedBoard';
 import { succeed } from './succeed';
 
-const SEED_TIMEOUT_MS = 90_000;
+const SEED_TIMEOUT_MS = 180_000;
 
 /** Ids of what probers own outside of the catalog. */
 export type SeededThings = {
@@ -20,6 +21,8 @@ export type SeededThings = {
   /** On the board, for the tenant alone. */
   readonly requests: readonly string[];
   readonly comments: readonly string[];
+  /** Proposed to deployment repositories. */
+  readonly changes: readonly string[];
 };
 
 /** Fills the portal through its own API, as its people would, and waits until it knows all. */
@@ -171,6 +174,7 @@ async function seedTenant(
     scaffolderTasks: [taskId],
     registrations: await seedRegistration(portal, prober),
     ...(await seedBoard(portal, prober)),
+    ...(await seedApplication(portal, prober)),
     notifications: ids,
     settings: [settings],
     subscription,

@@ -13,6 +13,7 @@ import { notifications } from './notifications';
 import { Witness, otherWrites } from './otherWrites';
 import { events, tenancy, userSettings } from './people';
 import { permission } from './permission';
+import { platformResourceWrites, platformResources } from './platformResources';
 import { Revocation, revocation } from './revocation';
 import { scaffolder } from './scaffolder';
 import { search } from './search';
@@ -54,6 +55,7 @@ export function planProbes(
     events,
     tenancy,
     featureRequests,
+    platformResources,
     ...[...routes].map(([plugin, found]) => readEveryRoute(plugin, found)),
   ];
   if (!company) {
@@ -65,6 +67,7 @@ export function planProbes(
     registrations(company.repositoryOf, company.witness.owners),
     ...otherWrites(company.witness),
     featureRequestWrites,
+    platformResourceWrites,
     ...[...routes].map(([plugin, found]) =>
       unchanged(writeEveryRoute(plugin, found)),
     ),

@@ -13,6 +13,7 @@ export type Sample = {
   readonly registration: string;
   readonly request: string;
   readonly comment: string;
+  readonly change: string;
   readonly name: string;
   readonly setting: { readonly bucket: string; readonly key: string };
 };
@@ -37,6 +38,7 @@ export function samplesOf(hidden: HiddenThings, count: number): Sample[] {
         .id,
       request: pick(hidden.requests, entity.uid),
       comment: pick(hidden.comments, entity.uid),
+      change: pick(hidden.changes, entity.uid),
       name: pick(hidden.names, entity.name),
       setting: pick(hidden.settings, {
         bucket: entity.name,
@@ -116,6 +118,8 @@ function parameterOf(route: Route, name: string, sample: Sample): string {
       return sample.request;
     case 'commentId':
       return sample.comment;
+    case 'changeId':
+      return sample.change;
     case 'locationId':
       return sample.registration;
     case 'id':

@@ -20,6 +20,7 @@ const hidden = {
   registrations: [],
   requests: [],
   comments: [],
+  changes: [],
   names: [],
 };
 const [sample] = samplesOf(hidden, 3);

@@ -30,6 +30,8 @@ export type HiddenThings = {
   readonly registrations: readonly { tenant: string; id: string }[];
   readonly requests: readonly string[];
   readonly comments: readonly string[];
+  /** Proposed to deployment repositories. */
+  readonly changes: readonly string[];
   /** Ids of event subscriptions, clusters, proxied services and the like. */
   readonly names: readonly string[];
 };

@@ -1,6 +1,7 @@
 import { titleWordOf } from '../estate/EstateEntity';
 import { PortalRequest } from '../http/PortalClient';
 import { DemoPortal } from '../portal/DemoPortal';
+import { applicationPath } from '../portal/seedApplication';
 import { SeededThings } from '../portal/seedPortal';
 import { Prober } from './Target';
 
@@ -36,7 +37,7 @@ function ownThings(
   { id }: Prober,
   things: SeededThings,
 ): [PortalRequest, string][] {
-  const { documented, texts, team } = portal.estate.tenantOf(id);
+  const { application, documented, texts, team } = portal.estate.tenantOf(id);
   const { namespace, name } = documented.metadata;
   const of = `${namespace}/component/${name}`;
   const get = (path: string): PortalRequest => ({ method: 'GET', path });
@@ -67,6 +68,8 @@ function ownThings(
     [get(`/api/user-settings/buckets/${bucket}/keys/${key}`), texts.setting],
     [get(`/api/feature-requests/requests/${things.requests[0]}`), texts.wish],
     [get(`/api/feature-requests/requests?text=${texts.wish}`), texts.wish],
+    [get(`${applicationPath(application)}/nodes`), texts.node],
+    [get('/api/platform-resources/changes'), texts.change],
     ...(portal.hasTenancy
       ? ([
           [get('/api/tenancy/tenants'), texts.title],

@@ -58,6 +58,7 @@ export async function demoTarget(options: {
       registrations: of(things => things.registrations),
       requests: of(things => things.requests),
       comments: of(things => things.comments),
+      changes: of(things => things.changes),
       tenants: estate.tenants
         .map(({ plan }) => plan.id)
         .filter(id => isHidden(id, prober)),

@@ -76,6 +76,7 @@ export async function remoteTarget(options: RemoteOptions): Promise<Target> {
       registrations: [],
       requests: await idsOf('/api/feature-requests/requests', 'items'),
       comments: [],
+      changes: await idsOf('/api/platform-resources/changes', 'items'),
       names: [],
     });
     visible.set(prober.id, {
