@@ -35,8 +35,11 @@ type RequestPermission = ResourcePermission<
   typeof RESOURCE_TYPE_FEATURE_REQUEST
 >;
 
+/** Which requests; `undefined` means all. */
+type Criteria = PermissionCriteria<RequestFilter> | undefined;
+
 /** Nobody may see it. */
-const NOTHING: PermissionCriteria<RequestFilter> = {
+const NOTHING: Criteria = {
   key: 'audience',
   values: [],
 };
@@ -49,7 +52,7 @@ export class Viewers {
    */
   private readonly decisions = new WeakMap<
     Caller,
-    Map<string, Promise<PolicyDecision>>
+    Map<string, Promise<Criteria>>
   >();
 
   constructor(
@@ -73,8 +76,7 @@ export class Viewers {
   ): Promise<Viewer> {
     const { auth, tenancy, config } = this.options;
     const caller = await tenancy.getCaller(credentials);
-    const decision = await this.decide(permission, credentials, caller);
-    const criteria = this.criteriaOf(decision);
+    const criteria = await this.decide(permission, credentials, caller);
     if (!caller || !auth.isPrincipal(credentials, 'user')) {
       return {
         ref: auth.isPrincipal(credentials, 'service')
@@ -117,10 +119,10 @@ export class Viewers {
     credentials: BackstageCredentials,
   ): Promise<Viewer> {
     const caller = await this.options.tenancy.getCaller(credentials);
-    const decision = await this.decide(permission, credentials, caller);
+    const criteria = await this.decide(permission, credentials, caller);
     return {
       ...viewer,
-      visible: { ...viewer.visible, criteria: this.criteriaOf(decision) },
+      visible: { ...viewer.visible, criteria },
     };
   }
 
@@ -139,13 +141,13 @@ export class Viewers {
     permission: RequestPermission,
     credentials: BackstageCredentials,
     caller: Caller | undefined,
-  ): Promise<PolicyDecision> {
+  ): Promise<Criteria> {
     const ask = async () => {
       const [decision] = await this.options.permissions.authorizeConditional(
         [{ permission }],
         { credentials },
       );
-      return decision;
+      return this.criteriaOf(decision);
     };
     if (!caller) {
       return ask();
@@ -156,15 +158,13 @@ export class Viewers {
     if (before) {
       return before;
     }
-    const decision = ask();
-    known.set(permission.name, decision);
-    decision.catch(() => known.delete(permission.name));
-    return decision;
+    const criteria = ask();
+    known.set(permission.name, criteria);
+    criteria.catch(() => known.delete(permission.name));
+    return criteria;
   }
 
-  private criteriaOf(
-    decision: PolicyDecision,
-  ): PermissionCriteria<RequestFilter> | undefined {
+  private criteriaOf(decision: PolicyDecision): Criteria {
     switch (decision.result) {
       case AuthorizeResult.ALLOW:
         return undefined;
