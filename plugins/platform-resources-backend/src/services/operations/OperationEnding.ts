@@ -67,7 +67,8 @@ export class OperationEnding {
         now,
       );
       const resource = await resources.lock(tx, row.resource_id);
-      if (resource) {
+      // An action that was cut off says nothing about what is declared.
+      if (resource && row.kind !== 'action') {
         await this.writeResource(tx, resource, claimed, outcome, now);
       }
     });

@@ -4,6 +4,7 @@ import {
   TransientProviderError,
 } from '@commonhold/plugin-platform-resources-node';
 import { OperationsBench } from '../../__testUtils__/OperationsBench';
+import { OperationClaims } from '../../store/OperationClaims';
 import { ResourceQuery } from '../../store/ResourceStore';
 
 jest.setTimeout(60_000);
@@ -274,6 +275,39 @@ describe.each(databases.eachSupportedId())('operations on %s', databaseId => {
     bench.startQueue();
     await bench.settled();
     expect(bench.provider.done).toEqual([]);
+  });
+
+  it('tell of an action that was cut off, and leave the resource as it was', async () => {
+    bench.startQueue();
+    await bench.declare('payments', [bench.declared('plum')]);
+    await bench.settled();
+    const [plum] = await listed();
+    const { id } = await new OperationClaims(bench.knex).beginAction(
+      {
+        resource: plum.id,
+        kind: 'action',
+        action: 'shout',
+        application: plum.application,
+        component: plum.component,
+        provider: plum.provider,
+        tenant: plum.tenant,
+        generation: plum.generation,
+        notBefore: plum.createdAt,
+        mayDestroy: true,
+        actor: 'user:default/ada',
+      },
+      {
+        owner: 'dead',
+        now: '2026-01-01T00:00:00.000Z',
+        leaseUntil: '2026-01-01T00:00:01.000Z',
+      },
+    );
+    await bench.settled();
+    await expect(bench.operation(id)).resolves.toMatchObject({
+      state: 'failed',
+      nextStep: 'Look whether it was done, and run it again if not',
+    });
+    expect(await listed()).toMatchObject([{ health: 'ready' }]);
   });
 
   it('go on after a restart, where a replica was stopped in the middle', async () => {
