@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
+  Change,
   ChangePreview,
   ChangeSummary,
   platformApplicationReadPermission,
@@ -28,11 +29,7 @@ import {
   MayDo,
   ProposedChange,
 } from './ChangeService';
-import {
-  DefaultChangeService,
-  isAuthor,
-  partiesFor,
-} from './DefaultChangeService';
+import { DefaultChangeService, partiesFor } from './DefaultChangeService';
 import { People, Person } from './People';
 
 /** Decides who may do what, and asks the default service for just that. */
@@ -85,7 +82,7 @@ export class AuthorizedChangeService implements ChangeService {
     credentials: BackstageCredentials,
   ): Promise<ChangeForCaller> {
     const change = await this.inner.get(id, await this.readable(credentials));
-    return { ...change, may: await this.mayDo(id, credentials) };
+    return { ...change, may: await this.mayDo(change, credentials) };
   }
 
   async approve(
@@ -183,46 +180,40 @@ export class AuthorizedChangeService implements ChangeService {
 
   /** What the screens offer; each of it is decided again when it is done. */
   private async mayDo(
-    id: string,
+    change: Change,
     credentials: BackstageCredentials,
   ): Promise<MayDo> {
-    const none = {
-      approve: false,
-      merge: false,
-      withdraw: false,
-      rollBack: false,
-    };
+    const { id, state, source, approvals, problems } = change;
     let person: Person;
     try {
       person = await this.people.get(credentials);
     } catch {
-      return none;
+      return { approve: false, merge: false, withdraw: false, rollBack: false };
     }
-    const change = await this.inner.find(id, {});
     const has = async (permission: ResourcePermission) =>
       this.inner.find(id, await this.changesWith(permission, credentials)).then(
         () => true,
         () => false,
       );
-    const { approvals } = await this.inner.get(id, {});
-    const { email } = await this.people.authorOf(person.ref);
-    const mayWithdraw = await has(platformChangeWithdrawPermission);
+    const stored = await this.inner.find(id, {});
+    // Policies are asked only about what the change is ready for.
+    const canApprove =
+      state === 'awaiting-approval' &&
+      partiesFor(approvals, person).length > 0 &&
+      !(await this.people.isAuthor(stored, person));
+    const canMerge = state === 'planned' && problems.length === 0;
+    const canWithdraw = OPEN_STATES.includes(state) && !stored.onBranch;
+    const canRollBack =
+      ['applied', 'failed', 'partly-applied'].includes(state) &&
+      source !== 'definition';
+    const owns =
+      (canWithdraw || canRollBack) &&
+      (await has(platformChangeWithdrawPermission));
     return {
-      approve:
-        change.state === 'awaiting-approval' &&
-        !isAuthor(change, person, email) &&
-        partiesFor(approvals, person).length > 0 &&
-        (await has(platformChangeApprovePermission)),
-      merge:
-        change.state === 'planned' &&
-        change.problems.length === 0 &&
-        (await has(platformChangeMergePermission)),
-      withdraw:
-        OPEN_STATES.includes(change.state) && !change.onBranch && mayWithdraw,
-      rollBack:
-        ['applied', 'failed', 'partly-applied'].includes(change.state) &&
-        change.source !== 'definition' &&
-        mayWithdraw,
+      approve: canApprove && (await has(platformChangeApprovePermission)),
+      merge: canMerge && (await has(platformChangeMergePermission)),
+      withdraw: canWithdraw && owns,
+      rollBack: canRollBack && owns,
     };
   }
 

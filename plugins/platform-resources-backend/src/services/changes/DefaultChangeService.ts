@@ -274,7 +274,7 @@ export class DefaultChangeService {
   ): Promise<void> {
     const { auditor, changes, driver } = this.options;
     const change = await this.find(id, visible);
-    const author = await this.options.people.authorOf(person.ref);
+    const isOwn = await this.options.people.isAuthor(change, person);
     await audited(
       auditor,
       {
@@ -296,7 +296,7 @@ export class DefaultChangeService {
               `The change waits for no approval: it is ${present?.state}`,
             );
           }
-          if (isAuthor(present, person, author.email)) {
+          if (isOwn) {
             throw new NotAllowedError(
               'Nobody approves their own change: ask somebody else of those who are asked',
             );
@@ -534,19 +534,6 @@ export function partiesFor(
     .filter(({ approvedBy }) => approvedBy === null)
     .map(({ party }) => party)
     .filter(party => person.operator || person.parties.includes(party));
-}
-
-/** Pushed commits know an e-mail address only. */
-export function isAuthor(
-  change: Pick<StoredChange, 'author' | 'authorEmail'>,
-  person: Person,
-  email: string,
-): boolean {
-  return (
-    change.author === person.ref ||
-    change.authorEmail.toLocaleLowerCase('en-US') ===
-      email.toLocaleLowerCase('en-US')
-  );
 }
 
 function newChange(

@@ -56,6 +56,21 @@ export class People {
     };
   }
 
+  /** Pushed commits know an e-mail address only. */
+  async isAuthor(
+    change: { readonly author: string; readonly authorEmail: string },
+    person: Pick<Person, 'ref'>,
+  ): Promise<boolean> {
+    if (change.author === person.ref) {
+      return true;
+    }
+    const { email } = await this.authorOf(person.ref);
+    return (
+      change.authorEmail.toLocaleLowerCase('en-US') ===
+      email.toLocaleLowerCase('en-US')
+    );
+  }
+
   /** How somebody signs commits: as their profile says. */
   async authorOf(ref: string): Promise<Author> {
     const { auth, catalog } = this.options;
