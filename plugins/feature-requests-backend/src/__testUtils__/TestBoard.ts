@@ -1,5 +1,6 @@
 import {
   BackstageCredentials,
+  SchedulerService,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -12,6 +13,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -128,6 +130,7 @@ export class TestBoard {
     config: JsonObject = {},
   ): Promise<TestBoard> {
     const knex = await databases.init(databaseId);
+    const scheduler = mockServices.scheduler();
     const callerOf = (ref: string) => {
       const caller = Object.values(people).find(
         ({ userEntityRef }) => userEntityRef === ref,
@@ -140,9 +143,17 @@ export class TestBoard {
     const backend = await startTestBackend({
       features: [
         featureRequestsPlugin,
+        notificationsPlugin,
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
           data: {
+            app: { baseUrl: 'http://localhost:3000' },
+            backend: { baseUrl: 'http://localhost:7007' },
             featureRequests: {
               productManagers: ['group:platform/products'],
               support: ['group:platform/support'],
@@ -153,8 +164,13 @@ export class TestBoard {
         }),
         createServiceFactory({
           service: coreServices.database,
-          deps: {},
-          factory: () => ({ getClient: async () => knex }),
+          deps: { plugin: coreServices.pluginMetadata },
+          factory: ({ plugin }) => ({
+            getClient: async () =>
+              plugin.getId() === 'feature-requests'
+                ? knex
+                : databases.init(databaseId),
+          }),
         }),
         createServiceFactory({
           service: tenancyServiceRef,
@@ -170,13 +186,32 @@ export class TestBoard {
         permissionsLikeTenancy(callerOf),
       ],
     });
-    return new TestBoard(backend, knex);
+    return new TestBoard(backend, knex, scheduler);
   }
 
   private constructor(
     private readonly backend: TestBackend,
     readonly knex: Knex,
+    private readonly scheduler: SchedulerService,
   ) {}
+
+  /** Does now what is done again and again. */
+  async run(task: string): Promise<void> {
+    await this.scheduler.triggerTask(task);
+  }
+
+  /** What somebody was told, the latest first. */
+  async notifications(name: string): Promise<JsonObject[]> {
+    const answer = await request(this.backend.server)
+      .get('/api/notifications/notifications')
+      .set(
+        'authorization',
+        mockCredentials.user.header(`user:default/${name}`),
+      );
+    return answer.body.notifications.map(
+      ({ payload }: { payload: JsonObject }) => payload,
+    );
+  }
 
   /** Asks as somebody. */
   async as(

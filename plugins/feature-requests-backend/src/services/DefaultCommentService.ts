@@ -7,14 +7,20 @@ import {
   formatRequestId,
 } from '@commonhold/plugin-feature-requests-common';
 import { CommentStore } from '../store/CommentStore';
+import { Knex } from 'knex';
 import { HistoryStore } from '../store/HistoryStore';
+import { NoticeStore } from '../store/NoticeStore';
 import { RequestStore } from '../store/RequestStore';
 import { CommentRow } from '../store/rows';
 import { Audit } from './Audit';
+import { mentionsIn } from './mentions';
 import { OpenedRequest } from './RequestGuard';
 import { PageRequest } from './RequestService';
 import { Viewer, seesPerson } from './Viewer';
 import { WritingLimits } from './WritingLimits';
+
+/** In one comment: more is shouting. */
+const MOST_MENTIONED = 20;
 
 /** The logic of comments, without regard to who may. */
 export class DefaultCommentService {
@@ -25,6 +31,7 @@ export class DefaultCommentService {
       readonly stores: {
         readonly comments: CommentStore;
         readonly history: HistoryStore;
+        readonly notices: NoticeStore;
         readonly requests: RequestStore;
       };
     },
@@ -46,10 +53,11 @@ export class DefaultCommentService {
   }
 
   async create(
-    { id, number, row, viewer }: OpenedRequest,
+    opened: OpenedRequest,
     manages: boolean,
     { text, internal = false }: NewComment,
   ): Promise<Comment> {
+    const { id, number, row, viewer } = opened;
     const { audit, limits, stores } = this.options;
     if (row.merged_into !== null) {
       throw new ConflictError(
@@ -74,6 +82,7 @@ export class DefaultCommentService {
             internal,
             at,
           });
+          await this.tell(tx, opened, { said, internal, at });
           if (viewer.isUser) {
             await stores.requests.setWatching(number, viewer.ref, at, tx);
           }
@@ -142,7 +151,11 @@ export class DefaultCommentService {
               actor: viewer.ref,
               tenant: viewer.tenants[0] ?? '',
               changes: [
-                { field: 'comment', before: !hidden, after: hidden },
+                {
+                  field: 'comment',
+                  before: hidden ? 'shown' : 'hidden',
+                  after: hidden ? 'hidden' : 'shown',
+                },
                 ...(reason?.trim()
                   ? [{ field: 'reason', before: null, after: reason.trim() }]
                   : []),
@@ -152,6 +165,33 @@ export class DefaultCommentService {
       );
     }
     return this.view(comment.id, viewer, true);
+  }
+
+  /** Whoever is mentioned, and whoever watches. Of internal notes nobody hears. */
+  private async tell(
+    tx: Knex,
+    { number, viewer }: OpenedRequest,
+    { said, internal, at }: { said: string; internal: boolean; at: string },
+  ): Promise<void> {
+    if (internal) {
+      return;
+    }
+    const { notices } = this.options.stores;
+    const mentioned = mentionsIn(said).filter(ref => ref !== viewer.ref);
+    const watching = (await notices.watchersOf(tx, number)).filter(
+      ref => ref !== viewer.ref && !mentioned.includes(ref),
+    );
+    const news = { requestId: number, at };
+    await notices.addTalk(tx, {
+      ...news,
+      kind: 'mentioned',
+      recipients: mentioned.slice(0, MOST_MENTIONED),
+    });
+    await notices.addTalk(tx, {
+      ...news,
+      kind: 'commented',
+      recipients: watching,
+    });
   }
 
   private async view(

@@ -3,7 +3,7 @@ import {
   Moderation,
 } from '@commonhold/plugin-feature-requests-common';
 import { OpenedRequest } from './RequestGuard';
-import { RequestWriter } from './RequestWriter';
+import { RequestWriter, WrittenField } from './RequestWriter';
 
 /** The logic of moderation, without regard to who may. */
 export class DefaultModerationService {
@@ -16,33 +16,28 @@ export class DefaultModerationService {
     const { row } = opened;
     const at = new Date().toISOString();
     const why = reason?.trim() || null;
-    const fields = [
-      ...(hidden === undefined
-        ? []
-        : [
-            {
-              field: 'hidden',
-              before: row.hidden_at !== null,
-              after: hidden,
-              change: { hidden_at: hidden ? at : null },
-            },
-          ]),
-      ...(locked === undefined
-        ? []
-        : [
-            {
-              field: 'locked',
-              before: row.locked_at !== null,
-              after: locked,
-              change: { locked_at: locked ? at : null },
-            },
-          ]),
-    ].filter(({ before, after }) => before !== after);
-    return this.writer.write(opened, 'moderated', at, [
-      ...fields,
-      ...(fields.length > 0 && why
-        ? [{ field: 'reason', before: null, after: why, change: {} }]
-        : []),
-    ]);
+    const isHidden = row.hidden_at !== null;
+    const isLocked = row.locked_at !== null;
+    const fields: WrittenField[] = [];
+    if (hidden !== undefined && hidden !== isHidden) {
+      fields.push({
+        field: 'hidden',
+        before: String(isHidden),
+        after: String(hidden),
+        change: { hidden_at: hidden ? at : null },
+      });
+    }
+    if (locked !== undefined && locked !== isLocked) {
+      fields.push({
+        field: 'locked',
+        before: String(isLocked),
+        after: String(locked),
+        change: { locked_at: locked ? at : null },
+      });
+    }
+    if (fields.length > 0 && why) {
+      fields.push({ field: 'reason', before: null, after: why, change: {} });
+    }
+    return this.writer.write(opened, 'moderated', at, fields);
   }
 }

@@ -63,8 +63,8 @@ export class DefaultParticipationService {
       [
         {
           field: 'wantsHelp',
-          before: Boolean(row.wants_help),
-          after: wanted,
+          before: String(Boolean(row.wants_help)),
+          after: String(wanted),
           change: { wants_help: wanted },
         },
         {

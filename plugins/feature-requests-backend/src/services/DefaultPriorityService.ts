@@ -66,8 +66,8 @@ export class DefaultPriorityService {
       after: number | null,
     ): WrittenField => ({
       field: name,
-      before: row[column],
-      after,
+      before: textOf(row[column]),
+      after: textOf(after),
       change: {
         [column]: after,
         wsjf: priority ? wsjf(priority) : UNSET,
@@ -85,4 +85,8 @@ export class DefaultPriorityService {
       field('jobSize', 'job_size', priority?.jobSize ?? null),
     ]);
   }
+}
+
+function textOf(value: number | null): string | null {
+  return value === null ? null : String(value);
 }

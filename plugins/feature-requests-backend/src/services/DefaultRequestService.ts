@@ -197,6 +197,7 @@ export class DefaultRequestService {
             changes: [],
           });
           await stores.votes.voting(tx).cast(id, vote, EVERYTHING);
+          await stores.requests.setWatching(id, author.ref, at, tx);
           return id;
         }),
     );

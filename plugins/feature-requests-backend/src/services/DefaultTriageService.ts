@@ -3,6 +3,7 @@ import {
   FeatureRequest,
   NewStatus,
 } from '@commonhold/plugin-feature-requests-common';
+import { NoticeStore, outcomes } from '../store/NoticeStore';
 import { BoardConfig } from './boardConfig';
 import { OpenedRequest } from './RequestGuard';
 import { RequestWriter } from './RequestWriter';
@@ -12,6 +13,7 @@ export class DefaultTriageService {
   constructor(
     private readonly options: {
       readonly config: BoardConfig;
+      readonly notices: NoticeStore;
       readonly writer: RequestWriter;
     },
   ) {}
@@ -20,7 +22,7 @@ export class DefaultTriageService {
     opened: OpenedRequest,
     { status, reason = null }: NewStatus,
   ): Promise<FeatureRequest> {
-    const { row } = opened;
+    const { number, row, viewer } = opened;
     const kind = this.options.config.board.statuses.find(
       known => known.status === status,
     );
@@ -38,20 +40,36 @@ export class DefaultTriageService {
       );
     }
     const at = new Date().toISOString();
-    return this.options.writer.write(opened, 'status-changed', at, [
-      {
-        field: 'status',
-        before: row.status,
-        after: status,
-        change: { status, status_at: at },
+    const outcome = outcomes.find(each => each === status);
+    return this.options.writer.write(
+      opened,
+      'status-changed',
+      at,
+      [
+        {
+          field: 'status',
+          before: row.status,
+          after: status,
+          change: { status, status_at: at },
+        },
+        {
+          field: 'reason',
+          before: row.status_reason,
+          after: said,
+          change: { status_reason: said },
+        },
+      ],
+      async tx => {
+        if (outcome && row.status !== status) {
+          await this.options.notices.addOutcome(tx, {
+            requestId: number,
+            kind: outcome,
+            at,
+            but: viewer.ref,
+          });
+        }
       },
-      {
-        field: 'reason',
-        before: row.status_reason,
-        after: said,
-        change: { status_reason: said },
-      },
-    ]);
+    );
   }
 
   async setResponse(

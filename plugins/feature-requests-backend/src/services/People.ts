@@ -30,13 +30,21 @@ export class People {
 
   /** @throws InputError if the catalog knows no such user */
   async find(ref: string): Promise<Person> {
+    const person = await this.findIfThere(userRef(ref));
+    if (!person) {
+      throw new InputError(`There is no user "${ref}" in the catalog`);
+    }
+    return person;
+  }
+
+  /** @param normalized - a full ref in lower case */
+  async findIfThere(normalized: string): Promise<Person | undefined> {
     const { auth, catalog, tenancy } = this.options;
-    const normalized = userRef(ref);
     const entity = await catalog.getEntityByRef(normalized, {
       credentials: await auth.getOwnServiceCredentials(),
     });
     if (!entity) {
-      throw new InputError(`There is no user "${ref}" in the catalog`);
+      return undefined;
     }
     const caller = await tenancy.getCallerByRef(normalized);
     const memberOf = (entity.relations ?? [])

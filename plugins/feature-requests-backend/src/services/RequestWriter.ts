@@ -3,6 +3,7 @@ import {
   FieldChange,
   RequestEventAction,
 } from '@commonhold/plugin-feature-requests-common';
+import { Knex } from 'knex';
 import { HistoryStore } from '../store/HistoryStore';
 import { RequestChange, RequestStore } from '../store/RequestStore';
 import { Audit } from './Audit';
@@ -25,12 +26,17 @@ export class RequestWriter {
     },
   ) {}
 
-  /** Writes what differs; nothing if nothing does. */
+  /**
+   * Writes what differs; nothing if nothing does.
+   *
+   * @param besides - what else belongs into the transaction, if something is written
+   */
   async write(
     { id, number, viewer }: OpenedRequest,
     action: RequestEventAction,
     at: string,
     fields: readonly WrittenField[],
+    besides?: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<FeatureRequest> {
     const { audit, finder, stores } = this.options;
     const changed = fields.filter(({ before, after }) => before !== after);
@@ -54,6 +60,7 @@ export class RequestWriter {
               after,
             })),
           });
+          await besides?.(tx);
         }),
       );
     }

@@ -7,6 +7,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { TenancyService } from '@commonhold/plugin-tenancy-node';
 import { Stores } from '../store/stores';
 import { AboutEntities } from './AboutEntities';
@@ -29,6 +30,7 @@ import { DefaultPriorityService } from './DefaultPriorityService';
 import { DefaultRequestService } from './DefaultRequestService';
 import { DefaultTriageService } from './DefaultTriageService';
 import { DefaultVoteService } from './DefaultVoteService';
+import { Notifier } from './Notifier';
 import { People } from './People';
 import { Reconciliation } from './Reconciliation';
 import { RequestFinder } from './RequestFinder';
@@ -46,6 +48,7 @@ export function createServices(options: {
   readonly catalog: CatalogService;
   readonly config: BoardConfig;
   readonly logger: LoggerService;
+  readonly notifications: NotificationService;
   readonly permissions: PermissionsService;
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly stores: Stores;
@@ -82,6 +85,7 @@ export function createServices(options: {
       new DefaultModerationService(writer),
       guard,
     ),
+    notifier: new Notifier({ ...options, people }),
     participation: new AuthorizedParticipationService(
       new DefaultParticipationService({ ...shared, writer }),
       guard,
@@ -99,7 +103,7 @@ export function createServices(options: {
       { guard, viewers },
     ),
     triage: new AuthorizedTriageService(
-      new DefaultTriageService({ config, writer }),
+      new DefaultTriageService({ config, notices: stores.notices, writer }),
       guard,
     ),
     votes: new AuthorizedVoteService(

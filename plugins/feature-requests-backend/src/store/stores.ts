@@ -5,6 +5,7 @@ import { DocumentStore } from './DocumentStore';
 import { FacetStore } from './FacetStore';
 import { HistoryStore } from './HistoryStore';
 import { MergeStore } from './MergeStore';
+import { NoticeStore } from './NoticeStore';
 import { ReconcileStore } from './ReconcileStore';
 import { RequestLists } from './RequestLists';
 import { RequestReader } from './RequestReader';
@@ -23,6 +24,7 @@ export function createStores(knex: Knex) {
     history: HistoryStore.create(knex),
     lists: RequestLists.create(knex),
     merges: MergeStore.create(knex),
+    notices: NoticeStore.create(knex),
     reader: RequestReader.create(knex),
     reconcile: ReconcileStore.create(knex),
     requests: RequestStore.create(knex),
