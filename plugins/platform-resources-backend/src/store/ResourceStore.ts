@@ -12,6 +12,7 @@ import { cutPage, decodeCursor } from './cursor';
 import {
   applyResourceCriteria,
   findCriteria,
+  isNarrow,
   ResourceCriteria,
 } from './resourceCriteria';
 import {
@@ -195,7 +196,8 @@ export class ResourceStore {
           builder.where('resources.ref', '>', decodeCursor(cursor, 1)[0]);
         }
       })
-      .orderBy('resources.ref')
+      // Who sees little has it together, anywhere in the order of refs. An expression keeps the database from walking there through what others have.
+      .orderByRaw(isNarrow(found) ? `resources.ref || ''` : 'resources.ref')
       .limit(limit + 1)
       .select('resources.*');
     const { items, nextCursor } = cutPage(rows, limit, row => [row.ref]);

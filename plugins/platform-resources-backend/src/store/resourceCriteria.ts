@@ -68,6 +68,23 @@ export function applyResourceCriteria(
   }
 }
 
+/** So few audiences hold a few thousand resources, which are sorted in no time. */
+const FEW_KEYS = 100;
+
+/** Whether somebody sees few resources, as far as their audiences tell. */
+export function isNarrow(criteria: ResourceCriteria | undefined): boolean {
+  if (!criteria) {
+    return false;
+  }
+  if ('allOf' in criteria) {
+    return criteria.allOf.some(isNarrow);
+  }
+  if ('anyOf' in criteria) {
+    return criteria.anyOf.every(isNarrow);
+  }
+  return 'keys' in criteria && criteria.keys.length <= FEW_KEYS;
+}
+
 async function findAll(
   knex: Knex,
   parts: readonly PermissionCriteria<AudienceFilter>[],
