@@ -63,7 +63,7 @@ spec:
 
 const shared = 'commonhold.io/visibility: shared';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
