@@ -1,4 +1,4 @@
-/* eslint-disable jest/no-export -- it is a suite for the tests of others to declare */
+/* eslint-disable jest/no-export, jest/expect-expect -- it is a suite for the tests of others to declare, and its checks throw */
 import { JsonObject } from '@backstage/types';
 import { Observation } from '../ResourceProvider';
 import { conformanceChecks } from './checks';
