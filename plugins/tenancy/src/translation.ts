@@ -205,7 +205,7 @@ export const tenancyTranslationRef = createTranslationRef({
       empty: 'Every change of this tenant is listed here from now on.',
       source: 'The file {{source}}',
       operatorsFile: 'A file of the portal’s operators',
-      fields: '{{count}} fields',
+      fields: '{{number}} fields',
       portal: 'The portal itself',
       removed: 'Before: ',
       added: 'After: ',

@@ -146,7 +146,7 @@ function Changes(props: { event: TenantEvent }) {
   );
   return fields.length > SHOWN_FIELDS ? (
     <details>
-      <summary>{t('log.fields', { count: String(fields.length) })}</summary>
+      <summary>{t('log.fields', { number: String(fields.length) })}</summary>
       {list}
     </details>
   ) : (
