@@ -93,7 +93,10 @@ describe.each(databases.eachSupportedId())(
       portal.repositories.put('/all/things.yaml', things);
       await portal.register('olga', '/all/things.yaml');
       await eventually(async () => {
-        expect(await sees('olga')).toHaveLength(4);
+        const seen = await sees('olga');
+        if (seen.length !== 4) {
+          throw new Error(`The catalog has ${seen} only`);
+        }
       });
     });
 
