@@ -34,6 +34,8 @@ export const planningMessages = {
     emptyTitle: 'There is nothing to prioritise',
     empty: 'Open requests appear here as they are filed.',
     table: 'Requests by priority',
+    noneTitle: 'Nothing has a priority yet',
+    none: 'Order by most wanted, and set the priority of what matters.',
   },
   rounds: {
     intro:

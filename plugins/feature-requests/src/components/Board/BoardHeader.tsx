@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Header } from '@backstage/ui';
 import { useIsProductManager } from '../../board/BoardContext';
+import { offered } from '../../board/offered';
 import { rootRouteRef } from '../../routes';
 import { featureRequestsTranslationRef } from '../../translation';
 
@@ -28,7 +29,7 @@ export function BoardHeader(props: { tab: BoardTab }) {
     <Header
       title={t(`tabs.${tab}`)}
       activeTabId={tab}
-      tabs={tabs.map(id => ({
+      tabs={tabs.filter(isOffered).map(id => ({
         id,
         label: t(`tabs.${id}`),
         href: id === 'board' ? root : `${root}/${id}`,
@@ -40,4 +41,20 @@ export function BoardHeader(props: { tab: BoardTab }) {
       }
     />
   );
+}
+
+function isOffered(tab: BoardTab): boolean {
+  switch (tab) {
+    case 'roadmap':
+    case 'rounds':
+    case 'import':
+      return offered[tab];
+    case 'moderation':
+      return offered.reports;
+    case 'board':
+    case 'priorities':
+      return true;
+    default:
+      throw new TypeError(`Unknown tab ${tab satisfies never}`);
+  }
 }

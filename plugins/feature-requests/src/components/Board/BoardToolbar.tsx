@@ -12,6 +12,7 @@ import {
   RequestsQuery,
 } from '../../api/FeatureRequestsApi';
 import { boardSorts } from '../../board/boardQuery';
+import { offered } from '../../board/offered';
 import { saveFile } from '../../board/saveFile';
 import { AddressChanges } from '../../board/useAddressFilters';
 import { useTypedText } from '../../board/useTypedText';
@@ -92,14 +93,16 @@ export function BoardToolbar(props: {
         >
           {total !== undefined && t('board.total', { count: total })}
         </Typography>
-        <Button
-          size="small"
-          startIcon={<DownloadIcon />}
-          disabled={exported.loading || total === 0}
-          onClick={exportCsv}
-        >
-          {t(exported.loading ? 'board.exporting' : 'board.export')}
-        </Button>
+        {offered.export && (
+          <Button
+            size="small"
+            startIcon={<DownloadIcon />}
+            disabled={exported.loading || total === 0}
+            onClick={exportCsv}
+          >
+            {t(exported.loading ? 'board.exporting' : 'board.export')}
+          </Button>
+        )}
       </div>
       {exported.error && <FailureMessage error={exported.error} />}
     </>

@@ -38,7 +38,7 @@ const useStyles = makeStyles(theme => ({
   more: { marginTop: theme.spacing(2) },
 }));
 
-const SORTS = ['priority', 'most-wanted', 'trending'] as const;
+const SORTS = ['most-wanted', 'priority', 'trending'] as const;
 
 /** What to build next: priority beside demand, never instead of it. */
 export function PrioritiesScreen() {
@@ -60,8 +60,7 @@ function Priorities() {
   const sortId = useId();
   const { view } = useBoard();
   const [address, setFilters] = useAddressFilters();
-  const sort =
-    SORTS.find(one => one === address.get('sort')) ?? ('priority' as const);
+  const sort = SORTS.find(one => one === address.get('sort')) ?? SORTS[0];
   const open: RequestStatus[] = view.statuses
     .filter(status => status.open)
     .map(({ status }) => status);
@@ -103,8 +102,16 @@ function Priorities() {
         <RowsSkeleton label={t('page.loading')} rows={8} />
       )}
       {pages.items?.length === 0 && (
-        <Notice title={t('priorities.emptyTitle')}>
-          <Typography>{t('priorities.empty')}</Typography>
+        <Notice
+          title={t(
+            sort === 'priority'
+              ? 'priorities.noneTitle'
+              : 'priorities.emptyTitle',
+          )}
+        >
+          <Typography>
+            {t(sort === 'priority' ? 'priorities.none' : 'priorities.empty')}
+          </Typography>
         </Notice>
       )}
       {pages.items && pages.items.length > 0 && (

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { featureRequestsApiRef } from '../../api/FeatureRequestsApi';
+import { offered } from '../../board/offered';
 import { Markdown } from '../../markdown/Markdown';
 import { MarkdownField } from '../../markdown/MarkdownField';
 import { featureRequestsTranslationRef } from '../../translation';
@@ -78,7 +79,7 @@ export function CommentCard(props: {
               {t(comment.hidden ? 'moderation.show' : 'moderation.hide')}
             </Button>
           )}
-          {!comment.mayEdit && !mayModerate && (
+          {offered.reports && !comment.mayEdit && !mayModerate && (
             <Button size="small" onClick={() => setDoing('report')}>
               {t('report.open')}
             </Button>

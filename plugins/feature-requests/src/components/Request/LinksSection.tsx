@@ -10,6 +10,7 @@ import CloseIcon from '@material-ui/icons/Close';
 import { useId, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { featureRequestsApiRef } from '../../api/FeatureRequestsApi';
+import { offered } from '../../board/offered';
 import { featureRequestsTranslationRef } from '../../translation';
 import { ActionDialog } from '../presentation/ActionDialog';
 import { FailureMessage } from '../presentation/FailureMessage';
@@ -45,7 +46,7 @@ export function LinksSection(props: RequestPart) {
   const { t } = useTranslationRef(featureRequestsTranslationRef);
   const boardApi = useApi(featureRequestsApiRef);
   const [adding, setAdding] = useState(false);
-  const mayChange = request.may.edit || request.may.manage;
+  const mayChange = offered.links && (request.may.edit || request.may.manage);
   const [removing, remove] = useAsyncFn(
     async (linkId: string) =>
       onChanged(

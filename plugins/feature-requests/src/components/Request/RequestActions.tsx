@@ -11,6 +11,7 @@ import {
 import MoreVertIcon from '@material-ui/icons/MoreVert';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { offered } from '../../board/offered';
 import { rootRouteRef } from '../../routes';
 import { featureRequestsTranslationRef } from '../../translation';
 import { DeleteDialog } from './DeleteDialog';
@@ -48,9 +49,9 @@ export function RequestActions(
     priority: may.manage,
     merge: may.manage && request.mergedInto === null,
     help: may.manage,
-    onBehalf: may.voteOnBehalf,
+    onBehalf: offered.onBehalf && may.voteOnBehalf,
     moderation: may.manage,
-    report: !may.manage,
+    report: offered.reports && !may.manage,
     delete: may.delete,
   };
   return (
@@ -65,20 +66,22 @@ export function RequestActions(
           {t('status.open')}
         </Button>
       )}
-      <MenuTrigger>
-        <ButtonIcon
-          variant="secondary"
-          aria-label={t('request.actions')}
-          icon={<MoreVertIcon fontSize="small" />}
-        />
-        <Menu placement="bottom end">
-          {DIALOGS.filter(one => allowed[one]).map(one => (
-            <MenuItem key={one} onAction={() => setOpen(one)}>
-              {t(`request.action.${one}`)}
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
+      {DIALOGS.some(one => allowed[one]) && (
+        <MenuTrigger>
+          <ButtonIcon
+            variant="secondary"
+            aria-label={t('request.actions')}
+            icon={<MoreVertIcon fontSize="small" />}
+          />
+          <Menu placement="bottom end">
+            {DIALOGS.filter(one => allowed[one]).map(one => (
+              <MenuItem key={one} onAction={() => setOpen(one)}>
+                {t(`request.action.${one}`)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </MenuTrigger>
+      )}
       <OpenDialog {...props} open={open} onClose={close} onReload={onReload} />
     </Flex>
   );

@@ -4,6 +4,7 @@ import { FeatureRequest } from '@commonhold/plugin-feature-requests-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
+import { offered } from '../../board/offered';
 import { Markdown } from '../../markdown/Markdown';
 import { featureRequestsTranslationRef } from '../../translation';
 import { Section } from '../presentation/Section';
@@ -95,8 +96,8 @@ export function RequestView(props: RequestPart & { onReload(): void }) {
             <VoteSection {...part} />
             <StatusTimeline request={request} />
             <DemandSection request={request} />
-            <PlanSection {...part} />
-            <DependenciesSection request={request} />
+            {offered.roadmap && <PlanSection {...part} />}
+            {offered.dependencies && <DependenciesSection request={request} />}
             <LinksSection {...part} />
             <HelpSection {...part} />
           </div>
