@@ -246,7 +246,7 @@ export class TestPortal {
       if (ready.status !== 200) {
         throw new Error(`The portal is not ready: ${await this.lastLog()}`);
       }
-    }, 60_000);
+    }, 150_000);
   }
 
   /** The end of what the backend logged, for a failing test. */

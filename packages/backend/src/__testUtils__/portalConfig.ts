@@ -65,6 +65,13 @@ export function portalConfig(options: {
             timeout: { minutes: 1 },
           },
         },
+        featureRequests: {
+          schedule: {
+            initialDelay: { seconds: 2 },
+            frequency: { seconds: 5 },
+            timeout: { minutes: 1 },
+          },
+        },
       },
     },
     techdocs: { builder: 'local', publisher: { type: 'local' } },
