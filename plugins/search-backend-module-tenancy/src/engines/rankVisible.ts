@@ -39,10 +39,7 @@ export function rankVisible<TResult extends RankedResult>(
   textOf: (ref: string, field: string) => unknown,
 ): TResult[] {
   const matches = new Map(
-    results.map(result => [
-      result,
-      Object.entries<Matches[string]>(result.matchData.metadata),
-    ]),
+    results.map(result => [result, matchesOf(result)] as const),
   );
   const documentsWith = new Map<string, number>();
   const lengths = new Map<string, { total: number; documents: number }>();
@@ -97,6 +94,11 @@ export function rankVisible<TResult extends RankedResult>(
       // Lunr's order among equals follows from how its index is laid out.
       .sort((a, b) => b.score - a.score || (a.ref < b.ref ? -1 : 1))
   );
+}
+
+/** By term; lunr's types do not tell what the metadata is. */
+function matchesOf({ matchData }: RankedResult): [string, Matches[string]][] {
+  return Object.entries(matchData.metadata);
 }
 
 /**
