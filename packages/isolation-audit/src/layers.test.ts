@@ -31,7 +31,7 @@ const missed: { layer: Layer; surface: string; found: RegExp }[] = [
     surface: 'catalog squatting',
     found: / writes=[1-9]\d*$/,
   },
-  { layer: 'policy', surface: 'catalog locations', found: / leaks=[1-9]\d* / },
+  { layer: 'policy', surface: 'catalog entities', found: / leaks=[1-9]\d* / },
   { layer: 'gate', surface: 'catalog references', found: / leaks=[1-9]\d* / },
   {
     layer: 'search',
