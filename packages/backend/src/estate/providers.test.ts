@@ -95,10 +95,9 @@ describe('what the demo estate declares', () => {
               component: `component:platform/${overlay}`,
               providerConfig,
             };
-            const spec: JsonObject = Object.assign(
-              {},
-              instance.shared,
-              instance.item,
+            // As it is stored before a provider gets it.
+            const spec: JsonObject = JSON.parse(
+              JSON.stringify(Object.assign({}, instance.shared, instance.item)),
             );
             resources += 1;
             for (const found of provider?.validate?.(spec, target) ?? []) {
