@@ -59,6 +59,8 @@ export default defineConfig({
           COMMONHOLD_DATA_DIR: '.cache/e2e',
           // Yarn leaves its name here, and would get the development server.
           npm_config_user_agent: '',
+          // What the estate declares is applied meanwhile: not at the screens' expense.
+          APP_CONFIG_platformResources_operations_workers: '1',
         },
         stdout: 'pipe',
         // The first time, dependencies are installed and the app is built.

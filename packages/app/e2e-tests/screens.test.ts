@@ -15,7 +15,7 @@ const screens = [
     path: '/my-tenant/members',
     ready: 'Amelia Hart',
   },
-  { name: 'owned', path: '/my-tenant/owned', ready: 'Checkout page' },
+  { name: 'owned', path: '/my-tenant/owned', ready: 'Bulk refunds' },
   { name: 'shared', path: '/my-tenant/shared', ready: 'Alerting' },
   { name: 'refused', path: '/my-tenant/refused', ready: 'Refused' },
   {

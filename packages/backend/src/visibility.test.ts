@@ -213,6 +213,7 @@ describe.each(databases.eachSupportedId())(
       expect((await portal.get('tara', '/api/tenancy/tenants')).body).toEqual({
         items: [expect.objectContaining({ id: 'trading' })],
         totalItems: 1,
+        figures: { trading: { members: 1, refusals: 0 } },
       });
       for (const path of ['', '/members', '/refusals']) {
         const url = `/api/tenancy/tenants/payments${path}`;

@@ -52,9 +52,14 @@ export class TestPortal {
         options.organisation,
       ),
     });
-    await portal.writeTenants(options.tenants(repositories.url('')));
-    await portal.run();
-    return portal;
+    try {
+      await portal.writeTenants(options.tenants(repositories.url('')));
+      await portal.run();
+      return portal;
+    } catch (error) {
+      await portal.stop();
+      throw error;
+    }
   }
 
   private backend: ChildProcess | undefined;
@@ -84,8 +89,13 @@ export class TestPortal {
       await freePort(),
       settings,
     );
-    await replica.run();
-    return replica;
+    try {
+      await replica.run();
+      return replica;
+    } catch (error) {
+      await replica.stopReplica();
+      throw error;
+    }
   }
 
   get tenantsFile(): string {
@@ -222,6 +232,8 @@ export class TestPortal {
     const backend = spawn(
       process.execPath,
       [
+        '--require',
+        require.resolve('./endWithParent.cjs'),
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         resolvePackagePath('backend', this.settings.entry),

@@ -79,6 +79,11 @@ export class DemoPortal {
     return this.options.stock === undefined;
   }
 
+  /** What tenants register gets into the catalog by the ingestion layer. */
+  get tenantsRegister(): boolean {
+    return this.hasTenancy && this.options.without !== 'ingestion';
+  }
+
   async signIn(persona: string): Promise<string> {
     const answer = await this.client.send({
       method: 'GET',

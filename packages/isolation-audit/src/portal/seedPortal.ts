@@ -196,17 +196,17 @@ async function waitForOwn(
   }, SEED_TIMEOUT_MS);
 }
 
-/** A member registers a file of the tenant's repository; without tenancy those who run the portal do. */
+/** A member registers a file of the tenant's repository; where they cannot, those who run the portal do. */
 async function seedRegistration(
   portal: DemoPortal,
   prober: Prober,
 ): Promise<SeededThings['registrations']> {
-  const { estate, services, hasTenancy } = portal;
+  const { estate, services, tenantsRegister } = portal;
   const { plan, registered } = estate.tenantOf(prober.id);
   const file = `/${plan.id}/registered.yaml`;
   services.put(file, yamlOf([registered]));
   const target = `${services.url}${file}`;
-  const answer = await (hasTenancy
+  const answer = await (tenantsRegister
     ? succeed(
         portal,
         {
@@ -223,7 +223,7 @@ async function seedRegistration(
       }));
   await waitForOwn(portal, prober, refOf(registered));
   const id = textAt(jsonOf(answer), 'id');
-  if (!hasTenancy || id === undefined) {
+  if (!tenantsRegister || id === undefined) {
     return [];
   }
   estate.secrets.add({

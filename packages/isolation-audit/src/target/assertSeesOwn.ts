@@ -74,10 +74,12 @@ function ownThings(
       ? ([
           [get('/api/tenancy/tenants'), texts.title],
           [get(`/api/tenancy/tenants/${namespace}/members`), id],
-          [
-            get(`/api/tenancy/tenants/${namespace}/locations`),
-            things.registrations[0].id,
-          ],
+          ...things.registrations.map(
+            (registration): [PortalRequest, string] => [
+              get(`/api/tenancy/tenants/${namespace}/locations`),
+              registration.id,
+            ],
+          ),
         ] satisfies [PortalRequest, string][])
       : []),
   ];

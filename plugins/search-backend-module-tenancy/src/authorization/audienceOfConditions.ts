@@ -1,4 +1,3 @@
-import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import {
   PermissionCondition,
   PermissionCriteria,
@@ -8,6 +7,9 @@ import { isInAudience } from '@commonhold/plugin-catalog-backend-module-tenancy'
 /**
  * The audience, if conditions ask for that and for nothing else. What an engine
  * finds for this audience is then what the policy allows, no more and no less.
+ *
+ * The rule has the same name and meaning for every resource type that carries
+ * audiences: entities of the catalog, feature requests and others.
  */
 export function audienceOfConditions(
   conditions: PermissionCriteria<PermissionCondition>,
@@ -22,12 +24,8 @@ export function audienceOfConditions(
   if ('not' in conditions) {
     return undefined;
   }
-  const { resourceType, rule, params } = conditions;
-  if (
-    resourceType !== RESOURCE_TYPE_CATALOG_ENTITY ||
-    rule !== isInAudience.name ||
-    !Array.isArray(params?.audience)
-  ) {
+  const { rule, params } = conditions;
+  if (rule !== isInAudience.name || !Array.isArray(params?.audience)) {
     return undefined;
   }
   return params.audience.filter(value => typeof value === 'string');
