@@ -8,3 +8,4 @@ export * from './permissions';
 export * from './ranking';
 export * from './requestId';
 export * from './schema/openapi';
+export { CODE, MENTION, mentionsIn } from './mentions';

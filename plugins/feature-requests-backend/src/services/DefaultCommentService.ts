@@ -5,6 +5,7 @@ import {
   CommentsPage,
   NewComment,
   formatRequestId,
+  mentionsIn,
 } from '@commonhold/plugin-feature-requests-common';
 import { CommentStore } from '../store/CommentStore';
 import { Knex } from 'knex';
@@ -13,7 +14,6 @@ import { NoticeStore } from '../store/NoticeStore';
 import { RequestStore } from '../store/RequestStore';
 import { CommentRow } from '../store/rows';
 import { Audit } from './Audit';
-import { mentionsIn } from './mentions';
 import { OpenedRequest } from './RequestGuard';
 import { PageRequest } from './RequestService';
 import { Viewer, seesPerson } from './Viewer';

@@ -15,6 +15,8 @@ export type DueNotices = {
   readonly requestId: number;
   readonly kind: NoticeKind;
   readonly recipients: readonly string[];
+  /** Until when whoever took them has time to send them. */
+  readonly until: string;
 };
 
 type NoticeRow = {
@@ -25,6 +27,9 @@ type NoticeRow = {
   attempts: number;
   created_at: string;
 };
+
+/** SQLite takes 999 values in a statement of old. */
+const ROWS_AT_ONCE = 150;
 
 /** The outbox. */
 export class NoticeStore {
@@ -66,15 +71,18 @@ export class NoticeStore {
     },
   ): Promise<void> {
     const { requestId, kind, recipients, at } = notice;
-    for (const recipient of recipients) {
+    for (let from = 0; from < recipients.length; from += ROWS_AT_ONCE) {
       await tx<NoticeRow>('notices')
-        .insert({
-          request_id: requestId,
-          kind,
-          recipient,
-          due_at: at,
-          created_at: at,
-        })
+        .insert(
+          recipients.slice(from, from + ROWS_AT_ONCE).map(recipient => ({
+            request_id: requestId,
+            kind,
+            recipient,
+            due_at: at,
+            attempts: 0,
+            created_at: at,
+          })),
+        )
         .onConflict(['request_id', 'kind', 'recipient'])
         .merge({ due_at: at, attempts: 0, created_at: at });
     }
@@ -118,14 +126,15 @@ export class NoticeStore {
         .whereIn('recipient', recipients)
         .update({ due_at: until })
         .increment('attempts', 1);
-      return { requestId: Number(request_id), kind, recipients };
+      return { requestId: Number(request_id), kind, recipients, until };
     });
   }
 
-  /** They have been told, or will never be. */
-  async done({ requestId, kind, recipients }: DueNotices): Promise<void> {
+  /** They have been told, or will never be; but for what has come up since. */
+  async done(due: DueNotices): Promise<void> {
+    const { requestId, kind, recipients, until } = due;
     await this.knex<NoticeRow>('notices')
-      .where({ request_id: requestId, kind })
+      .where({ request_id: requestId, kind, due_at: until })
       .whereIn('recipient', [...recipients])
       .update({ due_at: null });
   }

@@ -1,11 +1,5 @@
+import { CODE, MENTION } from '@commonhold/plugin-feature-requests-common';
 import { refTitle } from '../catalog/refTitle';
-
-/** A mention in a text: `@user:default/amelia.hart`. */
-const MENTION =
-  /(^|[\s([>])@([a-z][a-z0-9]*):([a-z0-9][\w.-]*)\/([a-z0-9][\w.-]*[a-z0-9]|[a-z0-9])/gi;
-
-/** Code, in which nothing is a mention. */
-const CODE = /(```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|`[^`\n]*`)/;
 
 /**
  * Makes links of the mentions in a Markdown text, but for those in code.
